@@ -1,0 +1,302 @@
+//! A chart as data: scales, marks with their evidence, and the words around them. Nothing here is a pixel.
+
+use serde::Serialize;
+
+use crate::source::{Decimal, Evidence};
+
+/// Made of domain keys (chart, party, year), so that a selection outlives a reload; the element's id in the SVG.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct MarkId(pub String);
+
+/// How a mark's value stands to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkStatus {
+    /// Stated.
+    Stated,
+    /// Computed from what is stated.
+    Derived,
+    /// Not stated: a span of what is possible, hatched.
+    NotStated,
+    /// The source says that there is none.
+    NotApplicable,
+}
+
+/// What a colour means; the tokens say which colour that is in a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Votes.
+    Votes,
+    /// Seats.
+    Seats,
+    /// The n-th group or category.
+    Series(u8),
+    /// A line that only joins.
+    Quiet,
+    /// A derived rule, such as a mean.
+    Accent,
+    /// What is not stated.
+    Missing,
+}
+
+/// How a mark looks, apart from its shape.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// Its colour's meaning.
+    pub tone: Tone,
+    /// Drawn as an outline: an estimate, or a share whose date is not stated.
+    pub hollow: bool,
+    /// Its line is dashed, for the same reasons.
+    pub dashed: bool,
+}
+
+/// A shape in plot coordinates. On a band scale a row's centre is its number, 0 on top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// A dot.
+    Dot {
+        /// Across.
+        x: f64,
+        /// Down or up, as the scale says.
+        y: f64,
+    },
+    /// A straight line from one point to another.
+    Segment {
+        /// Start.
+        from: (f64, f64),
+        /// End.
+        to: (f64, f64),
+    },
+    /// A filled rectangle.
+    Bar {
+        /// Two opposite corners.
+        from: (f64, f64),
+        /// Two opposite corners.
+        to: (f64, f64),
+    },
+    /// A hatched rectangle: what is not stated.
+    Hatch {
+        /// Two opposite corners.
+        from: (f64, f64),
+        /// Two opposite corners.
+        to: (f64, f64),
+    },
+    /// A vertical line through the whole plot.
+    Rule {
+        /// Across.
+        x: f64,
+    },
+    /// Nothing to draw but its label, at a point (`not applicable`).
+    Words {
+        /// Across.
+        x: f64,
+        /// Down or up.
+        y: f64,
+    },
+}
+
+/// The words drawn beside a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The words: `60.61`.
+    pub text: String,
+    /// In italics: reasons for what is missing.
+    pub italic: bool,
+    /// Heavier than the others.
+    pub bold: bool,
+}
+
+/// One mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its id.
+    pub id: MarkId,
+    /// What it is, in words: `Otan, share of the popular vote`.
+    pub name: String,
+    /// Its shape.
+    pub shape: Shape,
+    /// Its look.
+    pub style: Style,
+    /// The words beside it, if any.
+    pub label: Option<Label>,
+    /// How its value stands to the source.
+    pub status: MarkStatus,
+    /// Its value in `unit`; `None` when not stated.
+    pub value: Option<Decimal>,
+    /// Lowest possible value of what is not stated.
+    pub low: Option<Decimal>,
+    /// Highest possible value of what is not stated.
+    pub high: Option<Decimal>,
+    /// `percent`, `score`, `pp`.
+    pub unit: &'static str,
+    /// Digits after the point when the value is shown; `None`: as the source writes it.
+    pub decimals: Option<u32>,
+    /// What it rests on. Never empty.
+    pub evidence: Evidence,
+}
+
+/// One tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub at: f64,
+    /// Its words.
+    pub label: String,
+}
+
+/// What kind of scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScaleKind {
+    /// Numbers.
+    Linear,
+    /// Rows with names, centres at 0, 1, 2 …; the domain is −0.5 to n − 0.5.
+    Band,
+}
+
+/// One axis: decided once, drawn alike by window and export.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// Its kind.
+    pub kind: ScaleKind,
+    /// From, to; for a y scale the first is at the bottom, for a band scale at the top.
+    pub domain: (f64, f64),
+    /// Its ticks.
+    pub ticks: Vec<Tick>,
+    /// Words at the first end: `◂ 1 best`.
+    pub first_end: Option<String>,
+    /// Words at the last end: `7 worst ▸`.
+    pub last_end: Option<String>,
+    /// Whether a gridline stands at each tick.
+    pub grid: bool,
+}
+
+/// What stands behind the marks and is no mark.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scenery {
+    /// A band of the x scale with its name above: a class of the series.
+    Band {
+        /// From.
+        from: f64,
+        /// To.
+        to: f64,
+        /// Its name.
+        label: String,
+        /// Every other one is shaded.
+        shaded: bool,
+    },
+    /// A line from corner to corner, such as votes = seats.
+    Line {
+        /// Start.
+        from: (f64, f64),
+        /// End.
+        to: (f64, f64),
+        /// Its name.
+        label: String,
+    },
+}
+
+/// Words at the right end of a row: a difference, a sign of change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowNote {
+    /// The row.
+    pub row: usize,
+    /// Which of the columns at the right, from 0.
+    pub column: usize,
+    /// The words.
+    pub text: String,
+    /// Bold, for numbers.
+    pub bold: bool,
+    /// In italics, for reasons.
+    pub italic: bool,
+    /// A gain (`Some(true)`), a loss, or neither.
+    pub gain: Option<bool>,
+    /// The mark it belongs to.
+    pub mark: Option<MarkId>,
+}
+
+/// A sign and its words above the plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendItem {
+    /// The look of the sign.
+    pub style: Style,
+    /// Its words.
+    pub text: String,
+}
+
+/// A column of the table under the chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its head.
+    pub title: String,
+    /// Right-aligned tabular figures.
+    pub numeric: bool,
+}
+
+/// A cell of the table under the chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// As shown: `60.61 %`, `not stated`.
+    pub text: String,
+    /// In italics, for reasons.
+    pub italic: bool,
+    /// The mark whose value it is.
+    pub mark: Option<MarkId>,
+}
+
+/// A row of the table under the chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableRow {
+    /// Its cells, one a column.
+    pub cells: Vec<Cell>,
+}
+
+/// Exactly the values shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Its id: `seats-votes-list`.
+    pub id: String,
+    /// One sentence that the data make true.
+    pub title: String,
+    /// What is measured, base, place, time.
+    pub subtitle: String,
+    /// Document, edition, section and paragraph of the evidence.
+    pub source_line: String,
+    /// What a reader must know: bases, what is missing.
+    pub notes: Vec<String>,
+    /// Across.
+    pub x: Scale,
+    /// Down or up.
+    pub y: Scale,
+    /// Behind the marks.
+    pub scenery: Vec<Scenery>,
+    /// The marks, in drawing order.
+    pub marks: Vec<Mark>,
+    /// At the right end of the rows: heads of the columns.
+    pub row_heads: Vec<String>,
+    /// At the right end of the rows: the words.
+    pub row_notes: Vec<RowNote>,
+    /// Signs and words above the plot.
+    pub legend: Vec<LegendItem>,
+    /// Exactly the values shown.
+    pub table: Table,
+    /// What a reader who can't see it should know.
+    pub alt: String,
+    /// The first 8 hex digits of SHA-256 over the chart's spec and its sources' hashes.
+    pub hash: String,
+}
+
+impl Chart {
+    /// The mark with this id.
+    pub fn mark(&self, id: &MarkId) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.id == *id)
+    }
+}

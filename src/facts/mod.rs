@@ -1,0 +1,122 @@
+//! Figures and columns become facts: one flat list for the command line, and typed views for the charts.
+
+pub mod composition;
+pub mod election;
+pub mod rating;
+
+pub use composition::{Basis, Composition, Dating, GroupShare};
+pub use election::{Election, Entry, ListResult, Tier};
+pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
+
+use crate::{
+    error::Diagnostic,
+    source::{Anchor, Decimal, SourceId},
+};
+
+/// How a fact stands to its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// The source says it in so many words.
+    Stated,
+    /// It is computed from what the source says.
+    Derived,
+    /// The source does not say it.
+    NotStated,
+    /// The source says that there is no such value (`--`).
+    NotApplicable,
+}
+
+impl Status {
+    /// As the command line prints it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+            Self::NotStated => "not stated",
+            Self::NotApplicable => "not applicable",
+        }
+    }
+}
+
+/// One fact: a row of `nisba facts`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// `rating`, `seats`, `vote_share` …: the kinds of the contract.
+    pub kind: String,
+    /// Whose, as the source names it.
+    pub subject: String,
+    /// When, to the precision stated; empty when the source does not say.
+    pub period: String,
+    /// The value in `unit`.
+    pub value: Option<Decimal>,
+    /// The upper end, for a range.
+    pub value_max: Option<Decimal>,
+    /// `percent`, `seats`, `score` …
+    pub unit: String,
+    /// For seats: `total`, `list`, `smd`, `smd_round_1`, `smd_round_2`, or empty.
+    pub tier: String,
+    /// The country, read from the document.
+    pub country: String,
+    /// The edition of the report.
+    pub edition: String,
+    /// How it stands to its source.
+    pub status: Status,
+    /// What else pins it down: key and value.
+    pub detail: Vec<(String, String)>,
+    /// Where it is written.
+    pub anchor: Anchor,
+    /// The words there.
+    pub text: String,
+}
+
+/// Where a dataset's facts come from, in the words a source line needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The source.
+    pub source: Option<SourceId>,
+    /// The file's name.
+    pub file: String,
+    /// The report's series or the file's own name: `Nations in Transit`.
+    pub series: String,
+    /// The edition: `2005`.
+    pub edition: String,
+    /// The country, read from the document.
+    pub country: String,
+}
+
+/// All that the open sources state, in the order of opening.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// Every fact.
+    pub facts: Vec<Fact>,
+    /// Ratings by category: one set a source and country.
+    pub ratings: Vec<RatingSet>,
+    /// Elections: votes and seats by list.
+    pub elections: Vec<Election>,
+    /// Shares of groups.
+    pub compositions: Vec<Composition>,
+    /// How a place is cited: see `Locator`.
+    pub locators: Vec<Locator>,
+    /// What was odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Says where a place of one source stands in a reader's terms: `Electoral Process ¶19`.
+#[derive(Clone, Debug, Default)]
+pub struct Locator {
+    /// The source.
+    pub source: Option<SourceId>,
+    /// Paragraphs: bytes from, bytes to, the heading over them, their number under it (0 for the heading itself).
+    pub paragraphs: Vec<(usize, usize, String, u32)>,
+}
+
+impl Dataset {
+    /// The heading and the paragraph of a place in a text; `None` for a cell or a place outside every paragraph.
+    pub fn locate(&self, anchor: Anchor) -> Option<(&str, u32)> {
+        let span = anchor.span()?;
+        let locator = self.locators.iter().find(|locator| locator.source == Some(anchor.source))?;
+        let after = locator.paragraphs.partition_point(|paragraph| paragraph.0 <= span.start);
+        let (_, end, section, number) = locator.paragraphs.get(after.checked_sub(1)?)?;
+        (span.end <= *end).then_some((section.as_str(), *number))
+    }
+}

@@ -1,0 +1,103 @@
+//! Ratings by category, with the scale they stand on.
+
+use super::Origin;
+use crate::source::{Cited, Decimal, Evidence};
+
+/// Which end of a scale is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Best {
+    /// The lowest score.
+    Low,
+    /// The highest score.
+    High,
+}
+
+/// A class of the scale, from the grammar: scenery, not a fact of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Where it begins.
+    pub from: Decimal,
+    /// Where it ends.
+    pub to: Decimal,
+    /// What the series calls it.
+    pub label: String,
+}
+
+/// A rating scale as the series defines it for an edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingScale {
+    /// Lowest possible score.
+    pub min: Decimal,
+    /// Highest possible score.
+    pub max: Decimal,
+    /// Which end is the best; `None` where neither the file nor a family says.
+    pub best: Option<Best>,
+    /// The series' classes.
+    pub bands: Vec<Band>,
+    /// Where the classes are published.
+    pub reference: String,
+}
+
+/// What the source says about the change since the edition before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It stayed.
+    Unchanged,
+    /// Rated for the first time, proven by the series' notes on editions or by a ratings table.
+    FirstRated,
+    /// Nearer the best end.
+    Better,
+    /// Nearer the worst end.
+    Worse,
+}
+
+/// One category's score in one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rating {
+    /// The category, as the document writes it in its heads.
+    pub category: String,
+    /// The rating's year: the edition's where the document gives no other.
+    pub year: Option<i32>,
+    /// The score.
+    pub score: Cited<Decimal>,
+    /// The change, where it is stated or proven.
+    pub change: Option<Change>,
+    /// The words that state the change; for a first rating, none: the series' notes prove it.
+    pub change_evidence: Option<Evidence>,
+    /// The earlier score, where the sentence states it.
+    pub before: Option<Cited<Decimal>>,
+}
+
+/// All the ratings of one source and country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingSet {
+    /// Stable key made of the origin: `nations-in-transit-2005-kazakhstan`.
+    pub key: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The scale; `None` where neither the file nor a family says.
+    pub scale: Option<RatingScale>,
+    /// In the document's order; several years of one category stand side by side.
+    pub ratings: Vec<Rating>,
+}
+
+impl RatingSet {
+    /// The categories in the document's order, each once.
+    pub fn categories(&self) -> Vec<&str> {
+        let mut seen: Vec<&str> = Vec::new();
+        for rating in &self.ratings {
+            if !seen.contains(&rating.category.as_str()) {
+                seen.push(&rating.category);
+            }
+        }
+        seen
+    }
+
+    /// The years that have a rating, ascending, each once.
+    pub fn years(&self) -> Vec<i32> {
+        let mut years: Vec<i32> = self.ratings.iter().filter_map(|rating| rating.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+}

@@ -1,0 +1,125 @@
+//! Prose to figures: sections and paragraphs of a report, every number in them, and how each was read.
+
+use crate::{
+    error::Diagnostic,
+    source::{BlockKind, Decimal, Span},
+};
+
+/// A section of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its heading, trimmed, without a closing colon; empty before the first.
+    pub heading: String,
+    /// Where the heading stands; `None` before the first heading and for an inferred section.
+    pub span: Option<Span>,
+    /// Whether its heading is lost and it was recognised by what stands around it.
+    pub inferred: bool,
+    /// Level, 1 for the main sections.
+    pub level: u8,
+}
+
+/// A block of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// Its bytes.
+    pub span: Span,
+    /// Its section's number in `Reading::sections`.
+    pub section: usize,
+    /// 1-based within the section; 0 for the heading itself.
+    pub number: u32,
+    /// What its layout says it is.
+    pub kind: BlockKind,
+    /// A run-in head at its start (`Civil Society.`), without the point.
+    pub run_in: Option<Span>,
+}
+
+/// Whether a numeral was written in digits or in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `6.50`.
+    Digits,
+    /// `Fifty-nine`.
+    Words,
+}
+
+/// How a numeral was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureStatus {
+    /// It became a fact.
+    Fact,
+    /// It dates something.
+    Date,
+    /// It is a name, an article, a table label …
+    NotAQuantity,
+    /// No rule reads it.
+    Unknown,
+}
+
+impl FigureStatus {
+    /// As the command line prints it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Date => "date",
+            Self::NotAQuantity => "not-a-quantity",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A numeral of the document, in document order, and how it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Its bytes, with its unit when adjacent.
+    pub span: Span,
+    /// Its number alone, without the unit.
+    pub numeral: Span,
+    /// Its paragraph's number in `Reading::paragraphs`.
+    pub paragraph: usize,
+    /// Digits or words.
+    pub form: Form,
+    /// The value in `unit`.
+    pub value: Option<Decimal>,
+    /// The upper end, for a range.
+    pub value_max: Option<Decimal>,
+    /// `percent`, `seats`, `score` …
+    pub unit: String,
+    /// How it was read.
+    pub status: FigureStatus,
+    /// For facts: `rating`, `seats` …; otherwise empty.
+    pub kind: String,
+    /// Whose, as the source names it.
+    pub subject: String,
+    /// When, to the precision stated; empty when the source does not say.
+    pub period: String,
+    /// What else pins it down: key and value.
+    pub detail: Vec<(String, String)>,
+}
+
+impl Figure {
+    /// The value of a detail.
+    pub fn detail(&self, key: &str) -> Option<&str> {
+        self.detail.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+    }
+}
+
+/// A report, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The family's id, where one is recognised: `nations-in-transit`.
+    pub family: Option<String>,
+    /// The series' name: `Nations in Transit`.
+    pub series: String,
+    /// The edition.
+    pub edition: String,
+    /// The country, read from the document.
+    pub country: String,
+    /// Sections in order.
+    pub sections: Vec<Section>,
+    /// Blocks in order, headings included.
+    pub paragraphs: Vec<Paragraph>,
+    /// Every numeral.
+    pub figures: Vec<Figure>,
+    /// What was odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
