@@ -322,6 +322,11 @@ pub fn place(chart: &Chart, plot: &Plot) -> Vec<Drawn> {
     drawn
 }
 
+/// Whether the names of the bands have room over the plot; where they have none, the page names them in a note.
+pub fn names_bands(chart: &Chart, plot: &Plot) -> bool {
+    axes::names_bands(chart, plot.width, plot.text_px)
+}
+
 /// The legend: signs and words in lines from the top left; with the height it takes.
 pub fn legend(chart: &Chart, left: f64, top: f64, width_px: f64, text_px: f64) -> (Vec<Drawn>, f64) {
     let (size, gap) = (text_px * LEGEND, text_px * 1.8);
