@@ -1,5 +1,7 @@
 //! Ethnic composition: shares by date with the shifts between them, rows where there is one date, or stacked columns.
 
+use std::collections::BTreeMap;
+
 use super::{
     Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
     composition_words as wording, number,
@@ -196,9 +198,11 @@ impl<'a> Data<'a> {
         for group in &self.groups {
             self.add_segments(&mut chart, group, &at);
         }
+        let aside = self.asides((last - first) * 0.025);
         for group in &self.groups {
             for (n, point) in group.points.iter().enumerate() {
-                let shape = Shape::Dot { x: at[point.slot], y: number::at(point.share.share.value) };
+                let beside = aside.get(&point.id).copied().unwrap_or_default();
+                let shape = Shape::Dot { x: at[point.slot] + beside, y: number::at(point.share.share.value) };
                 let mark = self.mark(group, point, shape);
                 chart.marks.push(Mark { label: self.label(group, n, few), ..mark });
             }
@@ -208,6 +212,24 @@ impl<'a> Data<'a> {
             chart.legend.push(LegendItem { style: Style::unsure(Tone::Quiet), text: words.to_owned() });
         }
         chart
+    }
+
+    /// How far beside its date a share without a date of its own stands; those that would cover one another, in steps.
+    /// A share that a line joins to others stands at its date.
+    fn asides(&self, step: f64) -> BTreeMap<String, f64> {
+        let near = self.most() * 0.03;
+        let mut placed: Vec<(usize, f64, i32)> = Vec::new();
+        let mut asides = BTreeMap::new();
+        let alone = self.groups.iter().filter(|group| group.points.len() == 1 && !group.apart);
+        for point in alone.flat_map(|group| &group.points) {
+            let Some(Slot::Date(_)) = self.slots.get(point.slot).filter(|_| !point.is_dated()) else { continue };
+            let value = number::at(point.share.share.value);
+            let taken = |n: i32| placed.iter().any(|p| p.0 == point.slot && p.2 == n && (p.1 - value).abs() < near);
+            let n = (1..8).find(|n| !taken(*n)).unwrap_or(8);
+            placed.push((point.slot, value, n));
+            asides.insert(point.id.clone(), step * f64::from(n));
+        }
+        asides
     }
 
     /// A group's name stands at the end of its line, its values at the dots where there are few.
@@ -300,7 +322,7 @@ impl<'a> Data<'a> {
         }
         let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.13;
         chart.x = super::Scale { domain: (-0.3, end), ticks, ..band::<&str>(&[], false) };
-        chart.y = percent(most);
+        chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);
         chart
     }
@@ -331,7 +353,8 @@ impl<'a> Data<'a> {
             let mut mark = self.mark(group, point, Shape::Bar { from, to });
             if labelled {
                 let text = format!("{} {}", group.name, number::label(point.share.share.value));
-                mark.label = Some(Label::new(text).at(Side::Right));
+                let value = number::label(point.share.share.value);
+                mark.label = Some(Label::new(text).short(value).at(Side::Right));
             }
             chart.marks.push(mark);
             foot = head;
@@ -393,7 +416,7 @@ fn group<'a>(one: &'a Composition, slots: &[Slot], key: &str, slug: String, pref
         .zip(parts)
         .map(|(share, part)| Point { share, slot: slot_of(share, slots), id: format!("{prefix}/{slug}/{part}") })
         .collect();
-    points.sort_by_key(|point| point.slot);
+    points.sort_by_key(|point| (point.slot, !point.is_dated()));
     let apart = first.contains_others.is_some();
     Some(Group { name: &first.group, slug, apart, tone: Tone::Quiet, points })
 }

@@ -49,6 +49,12 @@ pub fn percent(most: f64) -> Scale {
     linear((0.0, to), ticks)
 }
 
+/// The same from a little under zero, so that the words of what stands at zero have room.
+pub fn percent_with_room(most: f64, room: f64) -> Scale {
+    let scale = percent(most);
+    Scale { domain: (-scale.domain.1 * room, scale.domain.1), ..scale }
+}
+
 /// A tick at a number.
 pub fn tick(at: f64, step: f64) -> Tick {
     Tick { at, label: number::tick_label(at, step) }
