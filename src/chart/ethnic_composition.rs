@@ -18,6 +18,8 @@ const KIND: &str = "ethnic-composition";
 const FEW_DATES: usize = 5;
 /// Half the width of a stacked column, where columns stand 1 apart.
 const HALF_COLUMN: f64 = 0.17;
+/// Groups that contain others get no more columns than this beside a stack: the lines and the table have all.
+const MOST_APART: usize = 5;
 
 /// The compositions it can be drawn of.
 pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
@@ -198,7 +200,7 @@ impl<'a> Data<'a> {
         for group in &self.groups {
             self.add_segments(&mut chart, group, &at);
         }
-        let aside = self.asides((last - first) * 0.025);
+        let aside = self.asides((last - first) * 0.02);
         for group in &self.groups {
             for (n, point) in group.points.iter().enumerate() {
                 let beside = aside.get(&point.id).copied().unwrap_or_default();
@@ -239,7 +241,13 @@ impl<'a> Data<'a> {
         if n + 1 == group.points.len() {
             let label = Label::new(format!("{} {value}", group.name)).at(Side::Right);
             let undated = matches!(point.share.dating, Dating::NotStated { .. });
-            return Some(if undated { label.aside("date not stated") } else { label.bold() });
+            return Some(if undated {
+                label.aside("date not stated")
+            } else if few {
+                label.bold()
+            } else {
+                label
+            });
         }
         few.then(|| Label::new(value).bold().at(if point.slot == 0 { Side::Left } else { Side::Above }))
     }
@@ -254,7 +262,12 @@ impl<'a> Data<'a> {
             let Some(shift) = combine(&[&b.share.share, &a.share.share], difference) else { continue };
             let end = |point: &Point| (at[point.slot], number::at(point.share.share.value));
             let shape = Shape::Segment { from: end(a), to: end(b) };
-            let dashed = !a.is_dated() || !b.is_dated() || group.apart;
+            // A date between the two at which the group's share is not stated makes the line a guess.
+            let leaps = self
+                .slots
+                .get(a.slot + 1..b.slot)
+                .is_some_and(|between| between.iter().any(|s| matches!(s, Slot::Date(_))));
+            let dashed = leaps || !a.is_dated() || !b.is_dated() || group.apart;
             let style = Style { tone: group.tone, hollow: false, dashed };
             let name = format!("{}, shift from {} to {}", group.name, self.when(a), self.when(b));
             let id = format!("{}/{}/{}--{}", self.prefix, group.slug, self.slot_slug(a), self.slot_slug(b));
@@ -312,7 +325,9 @@ impl<'a> Data<'a> {
             most = most.max(self.add_column(&mut chart, column as f64, *slot, labelled));
         }
         let mut at = main.len() as f64 - 0.1;
-        for (group, point) in self.points().filter(|(group, _)| group.apart) {
+        let apart =
+            self.groups.iter().filter(|group| group.apart).filter_map(|group| Some((group, group.points.last()?)));
+        for (group, point) in apart.take(MOST_APART) {
             let value = number::at(point.share.share.value);
             let shape = Shape::Bar { from: (at - HALF_COLUMN, 0.0), to: (at + HALF_COLUMN, value) };
             let label = Label::new(number::label(point.share.share.value)).bold().at(Side::Above);
@@ -321,6 +336,8 @@ impl<'a> Data<'a> {
             at += 0.5;
         }
         let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.13;
+        // One column alone would fill the page.
+        let end = end.max(2.0);
         chart.x = super::Scale { domain: (-0.3, end), ticks, ..band::<&str>(&[], false) };
         chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);

@@ -34,10 +34,15 @@ impl Field {
             && self.bounds.top <= area.top
             && area.bottom <= self.bounds.bottom;
         inside
-            && !self.words.iter().any(|other| other.overlaps(area.grown(1.5)))
+            && !self.words.iter().any(|other| other.overlaps(apart(area)))
             && !self.solids.iter().any(|other| other.overlaps(area))
             && (care == Care::Loose || !self.lines.iter().any(|(from, to)| crosses(area, *from, *to)))
     }
+}
+
+/// Words beside one another need more air than words under one another.
+fn apart(area: Area) -> Area {
+    Area { left: area.left - 6.0, right: area.right + 6.0, top: area.top - 1.5, bottom: area.bottom + 1.5 }
 }
 
 /// Whether a segment runs through a rectangle (Liang & Barsky 1984).
@@ -97,7 +102,7 @@ pub fn labels(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
         while from < stack.len() {
             let anchor = placer.anchor(stack[from], side);
             // Dots that stand side by side because they have no date share a column.
-            let near = if chart.y.kind == ScaleKind::Linear { plot.text_px * 5.0 } else { 3.0 };
+            let near = if chart.y.kind == ScaleKind::Linear { plot.text_px * 6.0 } else { 3.0 };
             let same = stack[from..].iter().take_while(|w| (placer.anchor(w, side) - anchor).abs() < near).count();
             placer.stack(&stack[from..from + same], side, &mut field, drawn, &mut rest);
             from += same;
@@ -336,6 +341,7 @@ impl Placer<'_> {
                 let mut all = match wanted.label.at {
                     Side::Above => [over, under].concat(),
                     Side::Below => [under, over].concat(),
+                    _ if self.is_left_of_another(&wanted.mark.shape) => vec![left(0.0), right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
                 let steps = (1..=8).map(|n| f64::from(n) * size * 0.4);
@@ -349,6 +355,13 @@ impl Placer<'_> {
                 all
             }
         }
+    }
+
+    /// Whether another dot of the same row stands at the right: the label then goes to the left.
+    fn is_left_of_another(&self, shape: &Shape) -> bool {
+        let Shape::Dot { x, y } = *shape else { return false };
+        let right = |shape: &Shape| matches!(*shape, Shape::Dot { x: other, y: row } if row == y && other > x);
+        self.chart.y.kind == ScaleKind::Band && self.chart.marks.iter().any(|mark| right(&mark.shape))
     }
 
     /// Between the rows, from the top, left and right of the line.

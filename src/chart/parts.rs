@@ -49,10 +49,11 @@ pub fn percent(most: f64) -> Scale {
     linear((0.0, to), ticks)
 }
 
-/// The same from a little under zero, so that the words of what stands at zero have room.
+/// The same with room at both ends, so that the words of what stands there have place.
 pub fn percent_with_room(most: f64, room: f64) -> Scale {
     let scale = percent(most);
-    Scale { domain: (-scale.domain.1 * room, scale.domain.1), ..scale }
+    let end = scale.domain.1;
+    Scale { domain: (-end * room, end.max(most + end * room)), ..scale }
 }
 
 /// A tick at a number.

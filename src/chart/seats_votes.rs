@@ -258,8 +258,8 @@ impl<'a> Data<'a> {
     fn scatter(&self) -> Chart {
         let most = self.most();
         let y = percent_with_room(most, 0.05);
-        let end = y.domain.1;
         let mut chart = Chart { x: percent_with_room(most, 0.02), y, ..frame() };
+        let end = chart.x.domain.1;
         chart.x.last_end = Some(format!("share of the {} ▸", self.vote_name()));
         chart.y.last_end = Some(format!("▴ share of the {}", self.seats_name()));
         chart.scenery.push(Scenery::Line { from: (0.0, 0.0), to: (end, end), label: "seats = votes".to_owned() });
@@ -282,7 +282,7 @@ impl<'a> Data<'a> {
                 let shape = Shape::Hatch { from: (0.0, y - half), to: (number::at(rest.value).max(0.0), y + half) };
                 let mark = self.vote_mark(row, 0.0);
                 let text = format!("{name}, vote share not stated");
-                Mark { shape, ..mark }.labelled(Label::reason(text))
+                Mark { shape, ..mark }.labelled(Label::reason(text).at(super::Side::Right))
             }
             (Share::Known(votes), Share::Open(rest)) => {
                 let (x, half) = (number::at(votes.value), end * 0.005);
