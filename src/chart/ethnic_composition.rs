@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
     composition_words as wording, number,
-    parts::{band, cell, columns, difference, frame, linear, percent, plain, reason},
+    parts::{band, cell, columns, difference, frame, linear, percent, percent_with_room, plain, reason},
     words,
 };
 use crate::{
@@ -192,10 +192,11 @@ impl<'a> Data<'a> {
         let at = positions(&self.slots);
         let (first, last) = (at.first().copied().unwrap_or_default(), at.last().copied().unwrap_or_default());
         let few = self.slots.len() <= FEW_DATES;
-        let pad = if few { (last - first) * 0.06 } else { 0.0 };
+        let pad = if few { (last - first) * 0.1 } else { 0.0 };
         let ticks =
             self.slots.iter().zip(&at).map(|(slot, at)| Tick { at: *at, label: self.slot_name(slot) }).collect();
-        let mut chart = Chart { x: linear((first - pad, last), ticks), y: percent(self.most()), ..frame() };
+        let mut chart =
+            Chart { x: linear((first - pad, last), ticks), y: percent_with_room(self.most(), 0.03), ..frame() };
         chart.x.grid = few;
         for group in &self.groups {
             self.add_segments(&mut chart, group, &at);

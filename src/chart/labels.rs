@@ -161,6 +161,7 @@ impl Placer<'_> {
             bottom: plot.bottom + self.size * 0.4,
         };
         let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
+        field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
         for mark in &self.chart.marks {
             let body = self.body(&mark.shape);
             match mark.shape {
@@ -174,6 +175,13 @@ impl Placer<'_> {
             }
         }
         field
+    }
+
+    /// The line at zero of a y scale of numbers.
+    fn zero_line(&self) -> Option<f64> {
+        let y = self.plot.y_px(self.chart, 0.0);
+        let drawn = self.chart.y.kind == ScaleKind::Linear && self.chart.y.ticks.iter().any(|tick| tick.at == 0.0);
+        (drawn && y <= self.plot.top + self.plot.height + 0.5).then_some(y)
     }
 
     /// Where a column of labels is led from.
@@ -192,7 +200,8 @@ impl Placer<'_> {
     ) {
         let mut stack = stack.to_vec();
         let step = self.size * 1.22;
-        let (low, high) = (self.plot.top, self.plot.top + self.plot.height);
+        let (low, high) =
+            (self.plot.top, self.zero_line().map_or(self.plot.top + self.plot.height, |y| y - self.size * 0.4));
         stack.sort_by(|a, b| a.middle().1.total_cmp(&b.middle().1));
         while stack.len() > 1 && stack.len() as f64 * step > high - low + step {
             // No room for all: the smallest part goes first, or the last line.
@@ -348,7 +357,10 @@ impl Placer<'_> {
                 match wanted.label.at {
                     Side::Above | Side::Below => all.extend([right(0.0), left(0.0)]),
                     _ => {
-                        all.extend(steps.flat_map(|by| [left(by), right(by)]));
+                        // Between two scales of numbers a label away from its dot would seem to be another's.
+                        if self.chart.y.kind == ScaleKind::Band {
+                            all.extend(steps.flat_map(|by| [left(by), right(by)]));
+                        }
                         all.extend([over, under].concat());
                     }
                 }
@@ -486,7 +498,7 @@ fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
     if let Some(fits) = forms.into_iter().flatten().find(|form| label_width(form, size) <= room) {
         return Some(fits);
     }
-    if !label.short.is_empty() || room < size * 4.0 {
+    if !label.short.is_empty() || room < size * 4.0 || room < label_width(label, size) * 0.6 {
         return None;
     }
     let text = text::shorten(&label.text, size, face(label), room);

@@ -203,7 +203,7 @@ impl<'a> Data<'a> {
     fn gap(&self) -> Chart {
         let most = self.most();
         let names: Vec<&str> = self.rows.iter().map(|row| row.list.name.as_str()).collect();
-        let mut chart = Chart { x: percent_with_room(most, 0.06), y: band(&names, false), ..frame() };
+        let mut chart = Chart { x: percent_with_room(most, 0.08), y: band(&names, false), ..frame() };
         chart.row_heads = vec!["seats − votes".to_owned()];
         for (number, row) in self.rows.iter().enumerate() {
             self.add_row(&mut chart, number, row);

@@ -64,8 +64,7 @@ fn unit(width: f64, height: f64) -> f64 {
 fn heading(chart: &Chart, left: f64, top: f64, room: f64, unit: f64, drawn: &mut Vec<Drawn>) -> f64 {
     let mut y = top;
     let mut write = |text: &str, size: f64, face: Face, paint: Paint, leading: f64| {
-        let lines = text::wrap(text, size, face, room);
-        for words in lines {
+        for words in text::wrap_even(text, size, face, room) {
             y += size * leading;
             drawn.push(line(left, y - size * 0.25, size, face, paint, words));
         }
