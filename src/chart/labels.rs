@@ -162,6 +162,10 @@ impl Placer<'_> {
         };
         let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
         field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
+        if self.chart.y.kind == ScaleKind::Band && self.chart.x.ticks.iter().any(|tick| tick.at == 0.0) {
+            let zero = self.plot.x_px(0.0);
+            field.lines.push(((zero, plot.top), (zero, plot.bottom)));
+        }
         for mark in &self.chart.marks {
             let body = self.body(&mark.shape);
             match mark.shape {
@@ -353,16 +357,16 @@ impl Placer<'_> {
                     _ if self.is_left_of_another(&wanted.mark.shape) => vec![left(0.0), right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
-                let steps = (1..=8).map(|n| f64::from(n) * size * 0.4);
-                match wanted.label.at {
-                    Side::Above | Side::Below => all.extend([right(0.0), left(0.0)]),
-                    _ => {
-                        // Between two scales of numbers a label away from its dot would seem to be another's.
-                        if self.chart.y.kind == ScaleKind::Band {
-                            all.extend(steps.flat_map(|by| [left(by), right(by)]));
-                        }
-                        all.extend([over, under].concat());
-                    }
+                if matches!(wanted.label.at, Side::Above | Side::Below) {
+                    all.extend([right(0.0), left(0.0)]);
+                } else if self.chart.y.kind == ScaleKind::Linear {
+                    // Between two scales of numbers a label away from its dot would seem to be another's.
+                    all.extend([over, under].concat());
+                } else {
+                    let airy = self.plot.pitch() > size * 3.2;
+                    all.extend([over, under].concat().into_iter().filter(|_| airy));
+                    all.extend((1..=8).map(|n| f64::from(n) * size * 0.4).flat_map(|by| [left(by), right(by)]));
+                    all.extend([over, under].concat().into_iter().filter(|_| !airy));
                 }
                 all
             }
