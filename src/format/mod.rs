@@ -4,6 +4,8 @@ mod decode;
 mod layout;
 mod table;
 
+pub(crate) use layout::{is_absent, trailing_values};
+
 use crate::{
     error::{Diagnostic, Error},
     source::{Document, Source, SourceId},
@@ -56,7 +58,11 @@ pub fn read(name: &str, bytes: &[u8], id: SourceId) -> Result<(Source, Vec<Diagn
         return Err(Error::read(name, "the file is empty", "choose a file with text or a table in it"));
     }
     if let Some(what) = decode::binary(bytes) {
-        return Err(Error::read(name, format!("this is {what}, not text"), format!("export it as text; {}", readable())));
+        return Err(Error::read(
+            name,
+            format!("this is {what}, not text"),
+            format!("export it as text; {}", readable()),
+        ));
     }
     let extension = extension(name).unwrap_or_default();
     let Some(reader) = READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str())) else {
@@ -73,15 +79,8 @@ pub fn read(name: &str, bytes: &[u8], id: SourceId) -> Result<(Source, Vec<Diagn
     }
     let (document, odd) = (reader.read)(&Request { name, extension: &extension, id, text: &text })?;
     diagnostics.extend(odd);
-    let source = Source {
-        id,
-        name: name.to_owned(),
-        text,
-        encoding,
-        offsets_on_disk,
-        sha256: Source::hash(bytes),
-        document,
-    };
+    let source =
+        Source { id, name: name.to_owned(), text, encoding, offsets_on_disk, sha256: Source::hash(bytes), document };
     Ok((source, diagnostics))
 }
 
