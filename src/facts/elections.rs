@@ -8,7 +8,7 @@ use super::{
     interpret::{Report, key, words},
 };
 use crate::{
-    reading::Figure,
+    reading::{Figure, FigureStatus},
     source::{Cited, Decimal, Evidence, Working, evidence::combine},
 };
 
@@ -72,7 +72,7 @@ fn from_prose(report: &Report) -> Vec<Election> {
     let party = |figure: &&Figure| {
         figure.detail("role").is_none()
             && figure.detail("together").is_none()
-            && report.reading.names.find(&figure.subject).is_some()
+            && subjects(figure).iter().all(|name| report.reading.names.find(name).is_some())
     };
     let mut periods: Vec<String> = Vec::new();
     let figures: Vec<&Figure> = report.of_kind("seats").chain(report.of_kind("vote_share")).filter(party).collect();
@@ -90,21 +90,36 @@ fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<
     let dated = |figure: &&&Figure| figure.period.get(..4).unwrap_or_default() == period;
     for figure in figures.iter().filter(dated) {
         let Some(cited) = report.stated(figure, role(figure)) else { continue };
-        let list = list_mut(report, &mut election, &figure.subject);
-        if figure.kind == "vote_share" {
-            if list.vote_share == Entry::NotStated {
-                list.vote_share = Entry::Known(cited);
+        for name in subjects(figure) {
+            let list = list_mut(report, &mut election, name);
+            if figure.kind != "vote_share" {
+                list.seats.entry(tier(figure).unwrap_or(Tier::Total)).or_insert(Entry::Known(cited.clone()));
+            } else if list.vote_share == Entry::NotStated {
+                list.vote_share = Entry::Known(cited.clone());
             }
-        } else {
-            list.seats.entry(tier(figure).unwrap_or(Tier::Total)).or_insert(Entry::Known(cited));
         }
         if let Some(total) = total_beside(report, figure) {
             election.totals.entry(Tier::Total).or_insert(total);
         }
     }
+    if unread_beside(report, figures.iter().filter(dated).map(|figure| figure.paragraph)) {
+        return None;
+    }
     let with_seats = election.lists.iter().filter(|list| list.seats(Tier::Total).is_some()).count();
     describe(report, &mut election);
     (with_seats >= 2).then_some(election)
+}
+
+/// Whether a paragraph that feeds an election holds a number that no rule reads: what seems not to be stated may then
+/// only not have been read, and a chart would show it as missing.
+fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
+    let paragraphs: Vec<usize> = paragraphs.collect();
+    report.reading.figures.iter().any(|f| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph))
+}
+
+/// Whose a figure is: one name, or several that have as much each.
+fn subjects(figure: &Figure) -> Vec<&str> {
+    if figure.detail("each").is_some() { figure.subject.split(" + ").collect() } else { vec![&figure.subject] }
 }
 
 /// The number of seats that a result is said to be of (`84 of the 98 seats`).

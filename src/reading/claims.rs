@@ -18,6 +18,8 @@ pub(super) struct Page<'a> {
     /// By paragraph; empty for headings and tables.
     pub sentences: Vec<Vec<Span>>,
     pub names: Names,
+    /// Chambers that the document names as such, lower case.
+    pub houses: Vec<String>,
     pub edition: Option<i32>,
 }
 

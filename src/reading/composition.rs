@@ -39,14 +39,15 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
     for rule in page.grammar.rules(Reads::Share) {
         for number in 0..page.paragraphs.len() {
-            if page.sentences[number].is_empty() || !patterns.cue.is_match(page.words(page.paragraphs[number].span)) {
+            if page.sentences[number].is_empty() {
                 continue;
             }
+            let cue = patterns.cue.is_match(page.words(page.paragraphs[number].span));
             for &sentence in &page.sentences[number] {
                 let mut from = sentence.start;
                 while let Some(captures) = rule.pattern.captures(page.words(Span::new(from, sentence.end))) {
                     let found = Found::new(captures, from);
-                    from = chain(page, claims, number, sentence, rule, found).max(from + 1);
+                    from = chain(page, claims, (number, cue), sentence, rule, found).max(from + 1);
                     while !page.text.is_char_boundary(from) {
                         from += 1;
                     }
@@ -57,10 +58,21 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
 }
 
 /// One match and the further members of its list. Returns where to look on.
-fn chain(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule: &Rule, found: Found) -> usize {
+fn chain(
+    page: &Page,
+    claims: &mut Claims,
+    (number, cue): (usize, bool),
+    sentence: Span,
+    rule: &Rule,
+    found: Found,
+) -> usize {
     let start = found.span().start;
     let mut end = found.span().end;
     let Some(basis) = basis(page, claims, number, sentence, rule, &found) else { return end };
+    // Shares of a population are those of ethnic groups only where the paragraph speaks of them.
+    if !cue && basis == "population" {
+        return end;
+    }
     let period = sentence_period(page, number, Span::new(sentence.start, start));
     if !one(page, claims, number, sentence, rule, &found, &basis, &period) {
         return end;

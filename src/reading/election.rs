@@ -177,12 +177,32 @@ pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(
     }
 }
 
+/// The chambers that the document names as such.
+pub(super) fn houses(page: &Page) -> Vec<String> {
+    let mut houses = Vec::new();
+    each_match(page, Reads::House, |_, _, _, found| {
+        houses.extend(found.group("chamber").map(|span| clean(&page.plain(span)).to_lowercase()));
+    });
+    houses.sort();
+    houses.dedup();
+    houses
+}
+
+/// Whether a name is a chamber's: the document says so, or it holds a word that only chambers have.
+fn is_chamber(page: &Page, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    page.houses.contains(&lower) || page.grammar.chambers.iter().any(|word| lower.contains(word.as_str()))
+}
+
 fn chamber(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, found: &Found) {
     let Some(value) = found.group("value") else { return };
     let Some(numeral) = page.numeral(number, value.start).filter(|n| n.unit.is_empty() && n.value_max.is_none()) else {
         return;
     };
     let named = found.group("chamber").map(|span| clean(&page.plain(span)).to_owned());
+    if named.as_ref().is_some_and(|name| !is_chamber(page, name)) {
+        return;
+    }
     let tier = rule.set.get("tier").cloned().unwrap_or_default();
     let chamber = named.or_else(|| {
         let same_size = |claim: &Claim| {
@@ -285,9 +305,13 @@ fn one_result(
 ) -> bool {
     let words = page.words(found.span());
     let tier = tier(words);
+    let each = page.words(Span::new(found.span().start.saturating_sub("each ".len()), found.span().start)) == "each ";
     let claim = |kind, unit| {
         let claim = Claim::new(kind, unit, subject.label()).dated(period);
-        if matches!(subject, Subject::Several(_)) { claim.with("together", "yes") } else { claim }
+        match subject {
+            Subject::Several(_) => claim.with(if each { "each" } else { "together" }, "yes"),
+            Subject::One(_) => claim,
+        }
     };
     if let Some(zero) = found.group("zero") {
         let mut none = claim("seats", "seats").with("tier", tier);
@@ -368,6 +392,10 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
         Some(subject) => subject,
         None => return,
     };
+    // `7.2 percent and 7.1 percent of the vote respectively`: which share is whose takes more than the nearest name.
+    if page.words(sentence).contains("respectively") {
+        return;
+    }
     let period = subject::election_period(page, number, value.start);
     let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
     if matches!(subject, Subject::Several(_)) {

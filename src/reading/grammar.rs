@@ -1,7 +1,7 @@
 //! Report families as data: how a family is recognised, its scales, and the patterns that read its sentences.
 //!
-//! A grammar is a TOML file. `[words]` holds pieces of patterns; `{piece}` in a pattern stands for one of them, and
-//! `{n}` for any number, in digits or words. A `[[rule]]` reads one shape of sentence: `reads` names the reader that
+//! A grammar is a TOML file. `[words]` holds pieces of patterns; `{piece}` in a pattern stands for one of them,
+//! `{n}` for any number, in digits or words, and `{name}` for a proper name. A `[[rule]]` reads one shape of sentence: `reads` names the reader that
 //! makes facts of it, `pattern` its shape, and the named groups of the pattern say what stands where. `then` is the
 //! shape of each further member of a list (`…, AIST 11 seats (7.07 percent), and …`).
 
@@ -26,6 +26,8 @@ pub enum Reads {
     Rating,
     /// Seats of a list: groups `value`, `of`, `share`, `subject`, `zero`.
     Seats,
+    /// Names a chamber: group `chamber`.
+    House,
     /// Seats of a chamber or tier: groups `value`, `chamber`.
     Chamber,
     /// Share of a vote: groups `value`, `subject`.
@@ -117,6 +119,8 @@ pub struct Grammar {
     pub election_caption: Option<Regex>,
     /// Words that are no ethnic group, lower case.
     pub no_group: Vec<String>,
+    /// Words in the names of chambers, lower case.
+    pub chambers: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -131,6 +135,7 @@ struct File {
     column: Vec<ColumnFile>,
     election_caption: Option<String>,
     no_group: Vec<String>,
+    chambers: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -187,6 +192,7 @@ impl Grammar {
             file.rule.extend(base.rule);
             file.column.extend(base.column);
             file.no_group.extend(base.no_group);
+            file.chambers.extend(base.chambers);
             file.election_caption = file.election_caption.or(base.election_caption);
         }
         let compile = |rule: &str, pattern: &str| {
@@ -227,6 +233,7 @@ impl Grammar {
             rules,
             columns,
             no_group: file.no_group,
+            chambers: file.chambers,
         })
     }
 
@@ -260,7 +267,11 @@ fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> Result<String, St
             match name {
                 // `\p{lu}`-like classes and counts `{2,3}` are the pattern's own.
                 Some(name) if !["\\p", "\\u", "\\x"].iter().any(|class| rest[..open].ends_with(class)) => {
-                    let piece = if name == "n" { Some(&number) } else { pieces.get(name) };
+                    let piece = match name {
+                        "n" => Some(number.as_str()),
+                        "name" => Some(words::NAME),
+                        _ => pieces.get(name).map(String::as_str),
+                    };
                     let Some(piece) = piece else { return Err(name.to_owned()) };
                     next.push_str("(?:");
                     next.push_str(piece);

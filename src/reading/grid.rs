@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_run_together_header_is_taken_apart_by_its_columns() {
         let grammar = grammar::for_title("").unwrap();
-        let header = "Party Single-Mandate Districts: 1st Round Single-Mandate Districts: 2nd Round Single-Mandate Districts: Total Party List Total";
+        let header = "Bloc Single-Member Seats: First Round Single-Member Seats: 2nd Round Single-Member Seats: Total List Seats All Seats";
         let found = header_columns(grammar, header);
         let expected = ["party", "smd_round_1", "smd_round_2", "smd", "list", "total"];
         assert_eq!(found.unwrap_or_default(), expected);
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn a_whole_table_of_the_family_is_read() {
         let grammar = grammar::by_id("nations-in-transit").unwrap();
-        let text = "Party Single-Mandate Districts: 1st Round Single-Mandate Districts: 2nd Round Single-Mandate Districts: \
-                    Total Party List Total\nReds 26 9 35 7 42\nBlues* 9 1 10 1 11\nSelf-Nominated 8 10 18 -- 18\nTotal 43 20 63 8 71";
+        let text = "Lists Single-Mandate Constituencies, first round Single-Mandate Constituencies, second round \
+                    Single-Mandate seats Party-list seats Seats won\nReds 26 9 35 7 42\nBlues* 9 1 10 1 11\nSelf-Nominated 8 10 18 -- 18\nTotal 43 20 63 8 71";
         let table = table(grammar, text, Span::new(0, text.len())).unwrap();
         assert_eq!(table.rows.len(), 4);
         assert_eq!(table.columns.len(), 5);

@@ -150,7 +150,8 @@ fn is_name(name: &str) -> bool {
         "congress",
         "league",
     ];
-    name.chars().count() >= 2 && !NO_NAMES.contains(&name.to_lowercase().as_str())
+    let part = ["-led", "-backed", "-dominated"].iter().any(|end| name.ends_with(end));
+    name.chars().count() >= 2 && !part && !NO_NAMES.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether a short name is made of first letters of the long one, as `DVK` of a translated name need not be: three

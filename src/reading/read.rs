@@ -41,6 +41,7 @@ pub fn read(source: &Source, blocks: &[Block]) -> Reading {
         numerals,
         sentences,
         names: Names::default(),
+        houses: Vec::new(),
         edition: edition.parse().ok(),
     };
     election::learn_names(&mut page);
@@ -49,6 +50,7 @@ pub fn read(source: &Source, blocks: &[Block]) -> Reading {
             page.names.learn(grammar, &page.plain(paragraphs[number].span));
         }
     }
+    page.houses = election::houses(&page);
     let mut absent = Vec::new();
     let election_tables = election::read_tables(&page, &mut claims, &mut absent);
     election::read_prose(&page, &mut claims);
@@ -86,7 +88,17 @@ fn open<'a>(
         .iter()
         .map(|p| if prose(p.kind) { sentences(words(p.span), p.span.start) } else { Vec::new() })
         .collect();
-    Page { text, grammar, sections, paragraphs, numerals, sentences, names: Names::default(), edition }
+    Page {
+        text,
+        grammar,
+        sections,
+        paragraphs,
+        numerals,
+        sentences,
+        names: Names::default(),
+        houses: Vec::new(),
+        edition,
+    }
 }
 
 /// The country whose rating the document speaks of most often; nothing where it speaks of two equally often.

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{
     claims::{Page, Period},
     names::{Hit, clean},
+    words,
 };
 use crate::source::Span;
 
@@ -29,39 +30,42 @@ impl Subject {
 }
 
 struct Patterns {
-    insertion: Regex,
     relative: Regex,
+    participle: Regex,
     anaphor: Regex,
     direct: Regex,
     joint: Regex,
     bare: Regex,
     auxiliaries: Regex,
+    indirect: Regex,
+    name: Regex,
     election_behind: Regex,
     election_before: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let name = words::NAME;
     Some(Patterns {
-        // `, which cooperated with …,` and `, founded in … by …,` between a subject and its verb.
-        insertion: Regex::new(
-            r", (?:which|who|whose|where|founded|formed|led|headed|created|established|backed|supported) [^;]*,\s*$",
-        )
-        .ok()?,
         relative: Regex::new(r",? (?:which|who|that)(?: (?:has|have|had|also|then|subsequently))?\s*$").ok()?,
+        // `, which cooperated with …,` and `, founded in … by …,` may hold commas of their own.
+        participle: Regex::new(r", (?:which|who|whose|where|founded|formed|led|headed|created|established|backed|supported) [^;]*,\s*$").ok()?,
         anaphor: Regex::new(
-            r"(?i)(?:^|[\s(])(?:the (?:party|bloc|alliance|coalition|movement)|it|they|each)(?: (?:has|have|had|then|also|only|ultimately|eventually))*\s*$",
+            r"(?i)(?:^|[\s(])(?:(?:the|that|this) (?:party|bloc|alliance|coalition|movement)|it|they)(?: (?:then|also|only|ultimately|eventually|itself))*\s*$",
         )
         .ok()?,
-        // The words right before a verb, auxiliaries and adverbs aside.
-        direct: Regex::new(
-            r"(?:^|[\s(“\x22])(?P<name>\p{Lu}[\p{L}’-]*(?: (?:of|for|of the) \p{Lu}[\p{L}’-]+| \p{Lu}[\p{L}’-]+)*)[”\x22]?(?: candidates?| party| bloc| alliance| together| alone)?(?: (?:was|were|is|has|have|had|did|could|would|able to|also|only|ultimately|eventually|subsequently|then|each|both|again|narrowly|reportedly))*\s*$",
-        )
+        // The words right before a verb, adverbs aside.
+        direct: Regex::new(&format!(
+            r"(?:^|[\s(“\x22])(?P<name>{name})[”\x22]?(?: candidates?| party| bloc| alliance| together| alone)?(?: (?:also|only|ultimately|eventually|subsequently|then|each|both|again|narrowly|reportedly))*\s*$"
+        ))
         .ok()?,
         joint: Regex::new(r"^[”\x22*]?(?:\s*\([^)]*\))?(?:,? and (?:the |by )?|, (?:and )?(?:the |by )?(?:electoral (?:bloc|alliance) |bloc |party )?)[“\x22]?$").ok()?,
+        bare: Regex::new(r"^(?P<words>\p{Lu}[\p{L}’-]+(?: \p{Ll}+)?)\s*$").ok()?,
         auxiliaries: Regex::new(r"(?:\b(?:was|were|is|has|have|had|did|could|would|able to)\s+)+$").ok()?,
-        bare: Regex::new(r"^(?:[^,;]{0,3})?(?P<words>(?:\p{Lu}[\p{L}’-]+|\p{Lu}[\p{L}’-]+ \p{L}+))\s*$").ok()?,
+        // A name that only leads, backs or makes up whoever the verb belongs to.
+        indirect: Regex::new(r"\b(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
+        name: Regex::new(&format!(r"^(?:the )?[“\x22]?(?P<name>{name})[”\x22]?$")).ok()?,
         election_behind: Regex::new(
-            r"^[\s’'s]*(?:[\p{L}-]+ ){0,3}?(?i:elections?|parliament\w*|polls?|vote|voting|ballot|balloting|legislature|results?|majilis)\b",
+            r"^[\s’'s]*(?:[\p{L}-]+ ){0,3}?(?i:elections?|parliament\w*|polls?|vote|voting|ballot|balloting|legislature|results?)\b",
         )
         .ok()?,
         election_before: Regex::new(r"(?i)(?:elections?|vote|polls?|elected|balloting)(?: to the \w+)?(?: (?:of|in|held in|held on|on))?(?: early| late)?\s*$").ok()?,
@@ -71,47 +75,90 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 /// Whose the verb at `verb` is, in a sentence; `None` where the sentence does not say it plainly.
 pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<Span>) -> Option<Subject> {
     let patterns = PATTERNS.as_ref()?;
-    let mut words = format!("{} ", page.plain(Span::new(sentence.start, verb)));
-    // Inside a bracket that is still open, what stands before it is another clause.
-    if let Some(open) = words.rfind('(')
-        && !words[open..].contains(')')
-    {
-        words = words[open + 1..].to_owned();
-    }
-    let words = without_brackets(&words);
-    // The clause: behind the last semicolon.
-    let words = words.rsplit(';').next().unwrap_or_default().trim_start().to_owned();
+    let words = clause(&page.plain(Span::new(sentence.start, verb)));
     if let Some(relative) = patterns.relative.find(&words) {
         let hits = page.names.hits(&words[..relative.start()]);
         let last = hits.last().filter(|hit| words[hit.span.end..relative.start()].trim_matches(['"', '”']).is_empty());
         return last.map(|hit| Subject::One(written(&words, *hit)));
     }
+    // `Reds and Blues made gains, winning …`: a participle belongs to the subject of the clause before it.
+    let verb_word = page.words(Span::new(verb, sentence.end)).split_whitespace().next().unwrap_or_default();
+    if verb_word.ends_with("ing") && words.trim_end().ends_with(',') {
+        return leading(page, patterns, &words);
+    }
+    let words = patterns.auxiliaries.replace(&words, "").into_owned();
     if patterns.anaphor.is_match(&words) {
         return antecedent(page, &words, previous);
     }
-    let words = patterns.auxiliaries.replace(&words, "").into_owned();
-    let stripped = patterns.insertion.replace(&words, " ").into_owned();
-    let stripped = without_nameless_insertion(page, &stripped);
-    let hits = page.names.hits(&stripped);
-    if let Some(last) = hits.last()
-        && plain_gap(&stripped[last.span.end..])
-    {
-        return Some(joined(&stripped, &hits));
+    let words = patterns.participle.replace(&words, " ").into_owned();
+    let (words, inserted) = without_insertion(page, patterns, &words);
+    // `That party, the Greens of the North, won …`: the insertion is the name.
+    if patterns.anaphor.is_match(&words) {
+        return inserted.map(Subject::One);
     }
-    if let Some(direct) = patterns.direct.captures(&stripped)
-        && let Some(name) = direct.name("name")
+    let hits = page.names.hits(&words);
+    if let Some(last) = hits.last()
+        && plain_gap(&words[last.span.end..])
+    {
+        let whose = !patterns.indirect.is_match(&words[..last.span.start]);
+        return whose.then(|| joined(&words, &hits));
+    }
+    if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
         && name.start() > 0
+        && !patterns.indirect.is_match(&words[..name.start()])
+        && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
     {
         return Some(Subject::One(clean(name.as_str()).to_owned()));
     }
-    if let Some(bare) = patterns.bare.captures(stripped.trim()) {
-        return bare.name("words").map(|words| Subject::One(clean(words.as_str()).to_owned()));
+    let bare = patterns.bare.captures(words.trim())?.name("words")?;
+    Some(Subject::One(clean(bare.as_str()).to_owned()))
+}
+
+/// The clause that a verb stands in: what is in brackets left out, or alone kept where the bracket is still open, and
+/// only what stands behind the last semicolon.
+fn clause(words: &str) -> String {
+    let open = words.rfind('(').filter(|open| !words[*open..].contains(')'));
+    let words = without_brackets(open.map_or(words, |open| &words[open + 1..]));
+    format!("{} ", words.rsplit(';').next().unwrap_or_default().trim())
+}
+
+/// Leaves out words in commas right before a verb (`Reds, the opposition party,`), unless they are a name in a list of
+/// names. Returns them too where they are a name.
+fn without_insertion(page: &Page, patterns: &Patterns, words: &str) -> (String, Option<String>) {
+    let kept = || (words.to_owned(), None);
+    let Some(inner) = words.trim_end().strip_suffix(',') else { return kept() };
+    let Some(open) = inner.rfind(", ") else { return kept() };
+    let inserted = inner[open + 2..].trim();
+    let listed = inserted.strip_prefix("and ").unwrap_or(inserted);
+    let name = patterns.name.captures(listed).and_then(|c| c.name("name")).map(|name| clean(name.as_str()).to_owned());
+    let hits = page.names.hits(listed);
+    let is_hit = hits.first().is_some_and(|hit| name.as_deref() == Some(written(listed, *hit).as_str()));
+    let head = format!("{} ", &inner[..open]);
+    if is_hit && !patterns.anaphor.is_match(&head) {
+        return kept();
     }
-    // Names far from the verb, with no other name between them and it.
-    let last = hits.last()?;
-    let gap = &stripped[last.span.end..];
-    let another = gap.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
-    (!another).then(|| joined(&stripped, &hits))
+    (head, name)
+}
+
+/// The names that a clause begins with, an opening phrase in commas aside.
+fn leading(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
+    let hits = page.names.hits(words);
+    let first = hits.first()?;
+    let opening = words[..first.span.start].trim_end_matches(['"', '“']).trim_end();
+    let opening = opening.strip_suffix("the").or_else(|| opening.strip_suffix("The")).unwrap_or(opening).trim_end();
+    if !opening.is_empty() && !opening.ends_with(',') {
+        return None;
+    }
+    let mut names = vec![written(words, *first)];
+    let mut end = first.span.end;
+    for hit in &hits[1..] {
+        if !patterns.joint.is_match(&words[end..hit.span.start]) {
+            break;
+        }
+        names.push(written(words, *hit));
+        end = hit.span.end;
+    }
+    Some(if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) })
 }
 
 /// The names behind a place: `59 seats went to the parties: A, the bloc B (…), and C`.
@@ -159,40 +206,40 @@ fn joined(words: &str, hits: &[Hit]) -> Subject {
     let Some(patterns) = PATTERNS.as_ref() else { return Subject::Several(Vec::new()) };
     let mut names = Vec::new();
     let mut next: Option<Hit> = None;
+    let mut joints: Vec<&str> = Vec::new();
     for hit in hits.iter().rev() {
-        if let Some(next) = next
-            && !patterns.joint.is_match(&words[hit.span.end..next.span.start])
-        {
-            break;
+        if let Some(next) = next {
+            let between = &words[hit.span.end..next.span.start];
+            if next.name == hit.name || !patterns.joint.is_match(between) {
+                break;
+            }
+            joints.push(between);
         }
         names.push(written(words, *hit));
         next = Some(*hit);
+    }
+    // `…, and` between two names alone joins two clauses; a list of two has no comma.
+    if names.len() == 2 && joints.first().is_some_and(|joint| joint.contains(',')) {
+        names.truncate(1);
     }
     names.reverse();
     if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) }
 }
 
-/// Between a name and its verb stand only lower-case words and insertions in commas.
+/// Between a name and its verb stand only lower-case words, none of which begins another clause; `and` or `but` right
+/// before the verb gives the name a second verb.
 fn plain_gap(gap: &str) -> bool {
-    const MOST: usize = 8;
-    let words: Vec<&str> = gap.split_whitespace().collect();
-    let breaks =
-        ["but", "while", "whereas", "because", "although", "when", "after", "before", "than", "by", "with", "against"];
-    words.len() <= MOST
-        && words.iter().all(|word| !word.starts_with(char::is_uppercase))
-        && !words.iter().any(|word| breaks.contains(&word.trim_matches(',')))
-}
-
-/// `Reds, the opposition party,`: words in commas right before the verb, where they hold no name.
-fn without_nameless_insertion(page: &Page, words: &str) -> String {
-    let closed = words.trim_end();
-    if let Some(inner) = closed.strip_suffix(',')
-        && let Some(open) = inner.rfind(", ")
-        && page.names.hits(&inner[open..]).is_empty()
-    {
-        return format!("{} ", &inner[..open]);
+    const MOST: usize = 12;
+    const BREAKS: &[&str] = &[
+        "won", "took", "gained", "obtained", "received", "secured", "and", "but", "while", "whereas", "because",
+        "although", "when", "after", "before", "than", "by", "with", "against",
+    ];
+    let mut words: Vec<&str> = gap.split_whitespace().map(|word| word.trim_matches(['"', '”', '“'])).collect();
+    if matches!(words.last(), Some(&("and" | "but"))) {
+        words.pop();
     }
-    words.to_owned()
+    let plain = |word: &&str| word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | ',' | '’' | '\''));
+    words.len() <= MOST && words.iter().all(plain) && !words.iter().any(|word| BREAKS.contains(&word.trim_matches(',')))
 }
 
 fn without_brackets(words: &str) -> String {

@@ -93,6 +93,10 @@ pub fn pattern() -> String {
     format!(r"(?i:\b(?:(?:{tens})(?:[-–\s](?:{units}))?|(?:{units})(?:\shundred|\sthousand)?|{counting})\b)")
 }
 
+/// A proper name: words with capitals, joined by small words (`Union for the North`, `People's Party`).
+pub const NAME: &str =
+    r"\p{Lu}[\p{L}-]*(?:(?:['’]s)?(?: (?:of|for|of the|for the|for a|of a|de|del|la|i|y|und))? \p{Lu}[\p{L}-]+)*";
+
 /// The same pattern for text whose blanks may be line ends or no-break spaces: every blank fits any run of them.
 pub fn loose(pattern: &str) -> String {
     let mut loose = String::with_capacity(pattern.len() * 2);
