@@ -1,11 +1,18 @@
 //! Figures and columns become facts: one flat list for the command line, and typed views for the charts.
 
+mod aliases;
+mod columns;
 pub mod composition;
 pub mod election;
+mod elections;
+mod interpret;
 pub mod rating;
+mod shares;
 
+pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
 pub use election::{Election, Entry, ListResult, Tier};
+pub use interpret::from_report;
 pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
 
 use crate::{
@@ -111,6 +118,16 @@ pub struct Locator {
 }
 
 impl Dataset {
+    /// Adds what another source states.
+    pub fn extend(&mut self, other: Dataset) {
+        self.facts.extend(other.facts);
+        self.ratings.extend(other.ratings);
+        self.elections.extend(other.elections);
+        self.compositions.extend(other.compositions);
+        self.locators.extend(other.locators);
+        self.diagnostics.extend(other.diagnostics);
+    }
+
     /// The heading and the paragraph of a place in a text; `None` for a cell or a place outside every paragraph.
     pub fn locate(&self, anchor: Anchor) -> Option<(&str, u32)> {
         let span = anchor.span()?;
