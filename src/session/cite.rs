@@ -1,0 +1,194 @@
+//! Figures and tables as text to paste: a figure with its full citation, a table as CSV.
+
+use std::fmt::Write as _;
+
+use super::load::Loaded;
+use crate::{
+    chart::{Mark, MarkStatus, Table},
+    source::{Anchor, Decimal, Document, Place, Source},
+};
+
+/// Where a place stands, in a reader's terms: `Electoral Process ¶19`, `row 5, votes`.
+pub fn place(loaded: &Loaded, anchor: Anchor) -> String {
+    match anchor.place {
+        Place::Text(span) => match loaded.dataset.locate(anchor) {
+            Some(("", number)) => format!("¶{number}"),
+            Some((section, 0)) => format!("{section}, heading"),
+            Some((section, number)) => format!("{section} ¶{number}"),
+            None => format!("characters {}–{}", span.start, span.end),
+        },
+        Place::Cell { table, row, column } => cell(&loaded.source, table, row, column),
+    }
+}
+
+fn cell(source: &Source, table: u32, row: u32, column: u32) -> String {
+    let Document::Table(grids) = &source.document else { return format!("row {}", row + 1) };
+    let head = source.words(Place::Cell { table, row: 0, column }).unwrap_or_default().trim();
+    let head = if head.is_empty() { format!("column {}", column + 1) } else { head.to_owned() };
+    match grids.get(table as usize) {
+        Some(grid) if grids.len() > 1 => format!("{}, row {}, {head}", grid.name, row + 1),
+        _ => format!("row {}, {head}", row + 1),
+    }
+}
+
+/// A figure with its full citation, on one line.
+pub fn citation(loaded: &Loaded, anchor: Anchor) -> String {
+    let source = &loaded.source;
+    let words = source.words(anchor.place).unwrap_or_default().trim();
+    let mut text = format!("“{}”, ", words.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(reading) = &loaded.reading {
+        let origin = [&reading.country, &reading.series];
+        for part in origin.into_iter().filter(|part| !part.is_empty()) {
+            let _ = write!(text, "{part}, ");
+        }
+        if !reading.edition.is_empty() && !reading.series.is_empty() {
+            text.truncate(text.len() - 2);
+            let _ = write!(text, " {}, ", reading.edition);
+        }
+    }
+    let _ = write!(text, "{} ({}", place(loaded, anchor), source.name);
+    if let Place::Text(span) = anchor.place {
+        let unit = if source.offsets_on_disk { "bytes" } else { "bytes of the decoded text" };
+        let _ = write!(text, ", {unit} {}–{}", span.start, span.end);
+    }
+    let _ = write!(text, ", SHA-256 {})", hex(&source.sha256[..4]));
+    text
+}
+
+/// What a mark says, and how that follows: `AIST, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.
+pub fn statement(mark: &Mark) -> String {
+    let mut text = format!("{}: {}", mark.name, value(mark));
+    if mark.evidence.is_derived() {
+        let _ = write!(text, " = {}", mark.evidence.formula());
+    }
+    text
+}
+
+/// A mark's value as it is shown, with its unit.
+pub fn value(mark: &Mark) -> String {
+    let unit = match mark.unit {
+        "percent" => "\u{202f}%",
+        "pp" => "\u{202f}pp",
+        _ => "",
+    };
+    let shown = |value: Decimal| number(value, mark.decimals, mark.unit == "pp") + unit;
+    match (mark.status, mark.value, mark.low, mark.high) {
+        (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
+        (_, Some(value), ..) => shown(value),
+        (_, None, Some(low), Some(high)) => {
+            format!("not stated ({}–{})", number(low, mark.decimals, false), shown(high))
+        }
+        _ => "not stated".to_owned(),
+    }
+}
+
+/// A number with a true minus sign, thin spaces in thousands and, where asked, a plus sign.
+pub fn number(value: Decimal, decimals: Option<u32>, signed: bool) -> String {
+    let value = match decimals {
+        Some(decimals) => {
+            let mut rounded =
+                value.round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            rounded.rescale(decimals);
+            rounded
+        }
+        None => value,
+    };
+    let digits = value.abs().to_string();
+    let (whole, rest) = digits.split_once('.').map_or((digits.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::new();
+    match value {
+        value if value.is_sign_negative() && !value.is_zero() => text.push('−'),
+        value if signed && !value.is_zero() => text.push('+'),
+        _ => {}
+    }
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n) % 3 == 0 && whole.len() > 4 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    text
+}
+
+/// The table as CSV: a cell that is a number on screen is a plain number here, its unit in the head of its column.
+pub fn table_csv(table: &Table) -> String {
+    let plain: Vec<Vec<(String, Option<&str>)>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| plain_number(&cell.text)).collect()).collect();
+    let head = table.columns.iter().enumerate().map(|(n, column)| {
+        let units: std::collections::BTreeSet<&str> =
+            plain.iter().filter_map(|row| row.get(n)).filter_map(|(_, unit)| *unit).collect();
+        match units.into_iter().collect::<Vec<_>>()[..] {
+            [unit] if !unit.is_empty() => field(&format!("{} ({unit})", column.title)),
+            _ => field(&column.title),
+        }
+    });
+    let mut text = head.collect::<Vec<_>>().join(",") + "\n";
+    for row in &plain {
+        text += &row.iter().map(|(cell, _)| field(cell)).collect::<Vec<_>>().join(",");
+        text.push('\n');
+    }
+    text
+}
+
+/// `−6.1 pp` → `-6.1` and `pp`; what is no number stays as it is, without a unit.
+fn plain_number(shown: &str) -> (String, Option<&str>) {
+    let (digits, unit) = match shown.rsplit_once([' ', '\u{202f}', '\u{a0}']) {
+        Some((digits, unit @ ("%" | "pp"))) => (digits, unit),
+        _ => (shown, ""),
+    };
+    let ascii: String = digits.trim().replace('−', "-").chars().filter(|c| !c.is_whitespace()).collect();
+    match ascii.trim_start_matches('+').parse::<Decimal>() {
+        Ok(number) => (number.to_string(), Some(unit)),
+        Err(_) => (shown.to_owned(), None),
+    }
+}
+
+/// A field, quoted where CSV needs it; text that a spreadsheet would take for a formula is made plain text.
+fn field(text: &str) -> String {
+    let number = text.parse::<Decimal>().is_ok();
+    let guarded =
+        if !number && text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, table_csv};
+    use crate::chart::{Cell, Column, Table, TableRow};
+
+    #[test]
+    fn a_copied_table_holds_plain_numbers_and_its_units_in_the_head() {
+        let cell = |text: &str| Cell { text: text.to_owned(), ..Cell::default() };
+        let table = Table {
+            columns: vec![
+                Column { title: "List".into(), numeric: false },
+                Column { title: "Seats − votes".into(), numeric: true },
+            ],
+            rows: vec![
+                TableRow { cells: vec![cell("=Otan, \"A\""), cell("−6.1 pp")] },
+                TableRow { cells: vec![cell("AIST"), cell("not stated")] },
+            ],
+        };
+        assert_eq!(table_csv(&table), "List,Seats − votes (pp)\n\"'=Otan, \"\"A\"\"\",-6.1\nAIST,not stated\n");
+    }
+
+    #[test]
+    fn numbers_have_thin_spaces_and_a_true_minus() {
+        let shown = |text: &str, decimals| number(text.parse().unwrap(), decimals, false);
+        assert_eq!(shown("-1234567.5", None), "−1\u{202f}234\u{202f}567.5");
+        assert_eq!(shown("6.285714", Some(2)), "6.29");
+        assert_eq!(shown("2005", None), "2005");
+    }
+}
