@@ -1,13 +1,18 @@
 //! Measures to marks: what a chart is, and the list of all charts.
 
 pub mod mark;
+pub mod place;
 pub mod spec;
+pub mod text;
+pub mod tokens;
 
 pub use mark::{
     Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Style,
     Table, TableRow, Tick, Tone,
 };
 pub use spec::ChartSpec;
+
+use sha2::{Digest, Sha256};
 
 use crate::facts::Dataset;
 
@@ -53,4 +58,79 @@ pub const CHARTS: &[ChartKind] = &[];
 /// The kind with this id.
 pub fn kind(id: &str) -> Option<&'static ChartKind> {
     CHARTS.iter().find(|kind| kind.id == id)
+}
+
+/// Draws a chart; `None` where the data do not hold what the choices need. `sources` are the SHA-256 of the open sources.
+pub fn build(dataset: &Dataset, sources: &[[u8; 32]], spec: &ChartSpec) -> Option<Chart> {
+    let mut chart = (kind(&spec.chart)?.build)(dataset, spec)?;
+    chart.id = id_of(spec, dataset)?;
+    chart.hash = short_hash(spec, sources);
+    Some(chart)
+}
+
+/// The id of a chart: its kind, each choice that is not the default, and the key of its data when not the first.
+pub fn id_of(spec: &ChartSpec, dataset: &Dataset) -> Option<String> {
+    let kind = kind(&spec.chart)?;
+    let mut id = kind.id.to_owned();
+    for option in kind.options {
+        let default = option.choices.first()?.id;
+        let choice = spec.choice(option.id, default);
+        if choice != default {
+            id = format!("{id}-{choice}");
+        }
+    }
+    if let Some(key) = &spec.of
+        && (kind.keys)(dataset).first().is_some_and(|(first, _)| first != key)
+    {
+        id = format!("{id}-{key}");
+    }
+    Some(id)
+}
+
+/// Every chart the data allow, in the order of the menu.
+pub fn offers(dataset: &Dataset) -> Vec<ChartSpec> {
+    specs(dataset)
+        .into_iter()
+        .filter(|spec| kind(&spec.chart).is_some_and(|kind| (kind.build)(dataset, spec).is_some()))
+        .collect()
+}
+
+/// The chart that an id names.
+pub fn spec_of(id: &str, dataset: &Dataset) -> Option<ChartSpec> {
+    specs(dataset).into_iter().find(|spec| id_of(spec, dataset).as_deref() == Some(id))
+}
+
+/// Every combination of kind, data and choices.
+fn specs(dataset: &Dataset) -> Vec<ChartSpec> {
+    let mut all = Vec::new();
+    for kind in CHARTS {
+        for (number, (key, _)) in (kind.keys)(dataset).into_iter().enumerate() {
+            let mut specs = vec![ChartSpec { of: (number > 0).then_some(key), ..ChartSpec::new(kind.id) }];
+            for option in kind.options {
+                specs = specs.iter().flat_map(|spec| with_choices(spec, option)).collect();
+            }
+            all.append(&mut specs);
+        }
+    }
+    all
+}
+
+fn with_choices(spec: &ChartSpec, option: &ChartOption) -> Vec<ChartSpec> {
+    let with = |(number, choice): (usize, &Choice)| {
+        let mut spec = spec.clone();
+        if number > 0 {
+            spec.options.insert(option.id.to_owned(), choice.id.to_owned());
+        }
+        spec
+    };
+    option.choices.iter().enumerate().map(with).collect()
+}
+
+fn short_hash(spec: &ChartSpec, sources: &[[u8; 32]]) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(serde_json::to_string(spec).unwrap_or_default());
+    for source in sources {
+        hasher.update(source);
+    }
+    hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
