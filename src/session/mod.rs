@@ -13,7 +13,10 @@ pub mod save;
 pub mod view;
 pub mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
@@ -370,7 +373,15 @@ impl Session {
         let Some(view) = &self.view else { return };
         let chart = view.chart.clone();
         let name = path.display().to_string();
-        let job = Job::start(&self.waker, move || save::save_chart(&chart, &path));
+        let loaded: Vec<_> = self.sources.iter().map(|open| Arc::clone(&open.loaded)).collect();
+        let job = Job::start(&self.waker, move || {
+            let cited = |loaded: &&Arc<load::Loaded>| {
+                let pieces = chart.marks.iter().flat_map(|mark| &mark.evidence.pieces);
+                pieces.into_iter().any(|piece| piece.anchor.source == loaded.source.id)
+            };
+            let sources: Vec<_> = loaded.iter().filter(cited).map(|loaded| &loaded.source).collect();
+            save::save_chart(&chart, &sources, &path)
+        });
         self.savings.push(Saving { name, job });
     }
 
@@ -378,7 +389,9 @@ impl Session {
     fn rebuild(&mut self) {
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
-            (Some(open), Some(spec)) => View::build(&open.loaded.dataset, spec),
+            (Some(open), Some(spec)) => {
+                View::build(&open.loaded.dataset, &[open.loaded.source.sha256], spec)
+            },
             _ => None,
         };
         let chart = self.view.as_ref().map(|view| &view.chart);

@@ -1,6 +1,6 @@
 //! One open source: what was read, what can be drawn of it, and how it is called.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     job::Stamp,
@@ -20,7 +20,7 @@ pub struct Open {
     /// How its file was when it was read.
     pub stamp: Stamp,
     /// What was read.
-    pub loaded: Loaded,
+    pub loaded: Arc<Loaded>,
     /// The charts it allows.
     pub entries: Vec<Entry>,
     /// For each of its figures that some chart draws, the first such chart.
@@ -32,7 +32,7 @@ impl Open {
     pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded) -> Self {
         let entries = view::entries(&loaded.dataset);
         let drawn_in = view::drawn_in(&entries, &loaded.dataset);
-        Self { path, stamp, loaded, entries, drawn_in }
+        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in }
     }
 
     /// Its number.

@@ -2,7 +2,7 @@
 
 use super::links::Elsewhere;
 use crate::{
-    chart::{CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
+    chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
     facts::Dataset,
 };
 
@@ -45,10 +45,10 @@ pub struct View {
 }
 
 impl View {
-    /// Draws a chart of a dataset; `None` where it can't be drawn.
-    pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Self> {
+    /// Draws a chart of a dataset; `None` where it can't be drawn. `sources` are the SHA-256 of what it was read from.
+    pub fn build(dataset: &Dataset, sources: &[[u8; 32]], spec: &ChartSpec) -> Option<Self> {
         let kind = kind(&spec.chart)?;
-        let chart = (kind.build)(dataset, spec)?;
+        let chart = chart::build(dataset, sources, spec)?;
         Some(Self { options: options(kind, dataset, spec), data: (kind.keys)(dataset), spec: spec.clone(), kind, chart })
     }
 
