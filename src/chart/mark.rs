@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::source::{Decimal, Evidence};
+use super::number;
+use crate::source::{Cited, Decimal, Evidence};
 
 /// Made of domain keys (chart, party, year), so that a selection outlives a reload; the element's id in the SVG.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -95,8 +96,24 @@ pub enum Shape {
     },
 }
 
+/// Where the words beside a mark want to stand; where there is no room they are moved, led out by a line, or left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Wherever there is room.
+    #[default]
+    Auto,
+    /// At the right: the ends of lines. Those of one x stand in a column.
+    Right,
+    /// At the left: the starts of lines. Those of one x stand in a column.
+    Left,
+    /// Over it.
+    Above,
+    /// Under it.
+    Below,
+}
+
 /// The words drawn beside a mark.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Label {
     /// The words: `60.61`.
     pub text: String,
@@ -104,6 +121,47 @@ pub struct Label {
     pub italic: bool,
     /// Heavier than the others.
     pub bold: bool,
+    /// Where it wants to stand.
+    pub at: Side,
+}
+
+impl Label {
+    /// Plain words wherever there is room.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A reason: in italics.
+    pub fn reason(text: impl Into<String>) -> Self {
+        Self { text: text.into(), italic: true, ..Self::default() }
+    }
+
+    /// The same on a side.
+    pub fn at(self, at: Side) -> Self {
+        Self { at, ..self }
+    }
+
+    /// The same, heavier.
+    pub fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+}
+
+impl Style {
+    /// Filled, with whole lines.
+    pub fn solid(tone: Tone) -> Self {
+        Self { tone, hollow: false, dashed: false }
+    }
+
+    /// An outline.
+    pub fn hollow(tone: Tone) -> Self {
+        Self { tone, hollow: true, dashed: false }
+    }
+
+    /// An outline and dashed lines: an estimate, or a share whose date is not stated.
+    pub fn unsure(tone: Tone) -> Self {
+        Self { tone, hollow: true, dashed: true }
+    }
 }
 
 /// One mark.
@@ -292,6 +350,122 @@ pub struct Chart {
     pub alt: String,
     /// The first 8 hex digits of SHA-256 over the chart's spec and its sources' hashes.
     pub hash: String,
+}
+
+impl Mark {
+    /// A mark of a known value: stated, or derived and then shown with `decimals` digits.
+    pub fn known(
+        id: String,
+        name: String,
+        shape: Shape,
+        style: Style,
+        unit: &'static str,
+        value: &Cited<Decimal>,
+    ) -> Self {
+        let derived = value.evidence.is_derived();
+        Self {
+            id: MarkId(id),
+            name,
+            shape,
+            style,
+            label: None,
+            status: if derived { MarkStatus::Derived } else { MarkStatus::Stated },
+            value: Some(value.value),
+            low: None,
+            high: None,
+            unit,
+            decimals: derived.then_some(1),
+            evidence: value.evidence.clone(),
+        }
+    }
+
+    /// A mark of what is not stated: its lowest and highest possible value, and the operands that bound it.
+    pub fn not_stated(
+        id: String,
+        name: String,
+        shape: Shape,
+        unit: &'static str,
+        range: (Decimal, Decimal),
+        evidence: Evidence,
+    ) -> Self {
+        Self {
+            id: MarkId(id),
+            name,
+            shape,
+            style: Style::solid(Tone::Missing),
+            label: None,
+            status: MarkStatus::NotStated,
+            value: None,
+            low: Some(range.0),
+            high: Some(range.1),
+            unit,
+            decimals: Some(1),
+            evidence,
+        }
+    }
+
+    /// A mark of what the source says does not exist.
+    pub fn not_applicable(id: String, name: String, shape: Shape, unit: &'static str, evidence: Evidence) -> Self {
+        Self {
+            id: MarkId(id),
+            name,
+            shape,
+            style: Style::solid(Tone::Missing),
+            label: None,
+            status: MarkStatus::NotApplicable,
+            value: None,
+            low: None,
+            high: None,
+            unit,
+            decimals: None,
+            evidence,
+        }
+    }
+
+    /// The same with words beside it.
+    pub fn labelled(self, label: Label) -> Self {
+        Self { label: Some(label), ..self }
+    }
+
+    /// The same, shown with so many digits after the point where it is derived.
+    pub fn with_decimals(self, decimals: u32) -> Self {
+        Self { decimals: self.decimals.map(|_| decimals), ..self }
+    }
+
+    /// Its value as a reader sees it, without its unit: `60.61`, `+7.2`, `not stated (0–5.46)`, `not applicable`.
+    pub fn shown(&self) -> String {
+        let number = |value: Decimal| match (self.unit, self.decimals) {
+            ("pp", decimals) => number::signed(value, decimals.unwrap_or(1)),
+            (_, Some(decimals)) => number::rounded(value, decimals),
+            (_, None) => number::stated(value),
+        };
+        match (self.status, self.value, self.low, self.high) {
+            (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
+            (_, Some(value), ..) => number(value),
+            (_, None, Some(low), Some(high)) if self.unit == "pp" => format!("{} … {}", number(low), number(high)),
+            (_, None, Some(low), Some(high)) => {
+                format!("not stated ({}–{})", number::stated(low), number::stated(high))
+            }
+            (MarkStatus::NotStated, ..) => "not stated".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// `Otan, share of the popular vote: 60.61 %`: what a tooltip says.
+    pub fn sentence(&self) -> String {
+        let shown = self.shown();
+        match (shown.is_empty(), self.unit, self.status) {
+            (true, ..) => self.name.clone(),
+
+            (_, "percent", MarkStatus::Stated | MarkStatus::Derived | MarkStatus::NotStated) => {
+                format!("{}: {shown} %", self.name)
+            }
+            (_, "pp", MarkStatus::Stated | MarkStatus::Derived | MarkStatus::NotStated) => {
+                format!("{}: {shown} pp", self.name)
+            }
+            _ => format!("{}: {shown}", self.name),
+        }
+    }
 }
 
 impl Chart {

@@ -1,14 +1,20 @@
 //! Measures to marks: what a chart is, and the list of all charts.
 
+mod category_scores;
 pub mod mark;
+pub mod number;
+mod parts;
 pub mod place;
+mod seats_votes;
+mod seats_votes_words;
 pub mod spec;
 pub mod text;
 pub mod tokens;
+pub mod words;
 
 pub use mark::{
-    Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Style,
-    Table, TableRow, Tick, Tone,
+    Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
+    Style, Table, TableRow, Tick, Tone,
 };
 pub use spec::ChartSpec;
 
@@ -53,7 +59,42 @@ pub struct ChartKind {
 }
 
 /// Every chart, in the order of the menu.
-pub const CHARTS: &[ChartKind] = &[];
+pub const CHARTS: &[ChartKind] = &[
+    ChartKind {
+        id: "category-scores",
+        name: "Category scores",
+        group: "Ratings",
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[
+                Choice { id: "by-category", label: "By category" },
+                Choice { id: "over-time", label: "Over time" },
+            ],
+        }],
+        keys: category_scores::keys,
+        build: category_scores::build,
+    },
+    ChartKind {
+        id: "seats-votes",
+        name: "Seats and votes",
+        group: "Elections",
+        options: &[
+            ChartOption {
+                id: "base",
+                label: "Base",
+                choices: &[Choice { id: "all", label: "All seats" }, Choice { id: "list", label: "List seats" }],
+            },
+            ChartOption {
+                id: "view",
+                label: "View",
+                choices: &[Choice { id: "gap", label: "Gap" }, Choice { id: "scatter", label: "Scatter" }],
+            },
+        ],
+        keys: seats_votes::keys,
+        build: seats_votes::build,
+    },
+];
 
 /// The kind with this id.
 pub fn kind(id: &str) -> Option<&'static ChartKind> {

@@ -25,14 +25,17 @@ impl Default for Canvas {
     }
 }
 
+/// Makes a file's bytes of a chart; the sources give the words that the evidence points at.
+pub type Encode = fn(&Chart, &[&Source], &Canvas) -> Result<Vec<u8>, Error>;
+
 /// A file format charts are written in.
 pub struct Encoder {
     /// The file's extension: `svg`.
     pub ext: &'static str,
     /// Its name in the dialog: `SVG drawing`.
     pub name: &'static str,
-    /// The file's bytes; the sources give the words that the evidence points at.
-    pub encode: fn(&Chart, &[&Source], &Canvas) -> Result<Vec<u8>, Error>,
+    /// The file's bytes.
+    pub encode: Encode,
 }
 
 /// Every format, in the order of the dialog.

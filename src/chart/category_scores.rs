@@ -1,0 +1,502 @@
+//! Category scores: a row a category on the scale of its series, or lines over the years.
+
+use super::{
+    Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
+    Style, TableRow, Tick, Tone, number,
+    parts::{band, cell, columns, difference, frame, note, plain, reason, tick},
+    words,
+};
+use crate::{
+    facts::{Best, Change, Dataset, Rating, RatingSet},
+    source::{Cited, Decimal, Evidence, Working, evidence::combine},
+};
+
+const KIND: &str = "category-scores";
+
+/// The sets it can be drawn of.
+pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
+    dataset.ratings.iter().map(|set| (set.key.clone(), words::origin(&set.origin))).collect()
+}
+
+/// Draws it; over time only where there is more than one year.
+pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
+    let first = dataset.ratings.first().map(|set| set.key.as_str());
+    let set = match &spec.of {
+        Some(key) => dataset.ratings.iter().find(|set| set.key == *key)?,
+        None => dataset.ratings.first()?,
+    };
+    let view = View { dataset, set, prefix: words::prefix(KIND, &set.key, first), direction: Direction::of(set) };
+    match spec.choice("view", "by-category") {
+        "over-time" => view.over_time(),
+        "by-category" => view.by_category(),
+        _ => None,
+    }
+}
+
+struct View<'a> {
+    dataset: &'a Dataset,
+    set: &'a RatingSet,
+    prefix: String,
+    direction: Direction,
+}
+
+/// Which way is good, and the words for it.
+#[derive(Clone, Copy, PartialEq)]
+struct Direction(Option<Best>);
+
+impl Direction {
+    fn of(set: &RatingSet) -> Self {
+        Self(set.scale.as_ref().and_then(|scale| scale.best))
+    }
+
+    /// `Greater`: `a` is better than `b`, or higher where no end is said to be the best.
+    fn compare(self, a: Decimal, b: Decimal) -> std::cmp::Ordering {
+        if self.0 == Some(Best::Low) { b.cmp(&a) } else { a.cmp(&b) }
+    }
+
+    fn better(self) -> &'static str {
+        if self.0.is_some() { "better" } else { "higher" }
+    }
+
+    fn worse(self) -> &'static str {
+        if self.0.is_some() { "worse" } else { "lower" }
+    }
+
+    fn change(self, score: Decimal, before: Decimal) -> String {
+        match self.compare(score, before) {
+            std::cmp::Ordering::Greater => format!("▲ {}", self.better()),
+            std::cmp::Ordering::Less => format!("▼ {}", self.worse()),
+            std::cmp::Ordering::Equal => "= unchanged".to_owned(),
+        }
+    }
+}
+
+impl View<'_> {
+    fn score_id(&self, slug: &str, year: Option<i32>) -> String {
+        year.map_or_else(|| format!("{}/{slug}/score", self.prefix), |year| format!("{}/{slug}/{year}", self.prefix))
+    }
+
+    fn at(&self, category: &str, year: Option<i32>) -> Option<&Rating> {
+        self.set.ratings.iter().find(|rating| rating.category == category && rating.year == year)
+    }
+
+    fn by_category(&self) -> Option<Chart> {
+        let year = self.set.years().last().copied();
+        let all = self.set.categories();
+        let slugs = words::distinct(all.iter().copied());
+        let rows: Vec<(&Rating, &String)> =
+            all.iter().zip(&slugs).filter_map(|(category, slug)| Some((self.at(category, year)?, slug))).collect();
+        let scores: Vec<&Cited<Decimal>> = rows.iter().map(|(rating, _)| &rating.score).collect();
+        if scores.is_empty() {
+            return None;
+        }
+        let mut chart = Chart { x: self.score_scale(&scores), ..frame() };
+        let names: Vec<&str> = rows.iter().map(|(rating, _)| rating.category.as_str()).collect();
+        chart.y = band(&names, true);
+        self.add_bands(&mut chart);
+        let mean = (scores.len() > 1).then(|| combine(&scores, Working::Mean)).flatten();
+        if let Some(mean) = &mean {
+            chart.marks.push(self.mean_mark(mean, scores.len(), year));
+        }
+        for (row, (rating, slug)) in rows.iter().enumerate() {
+            self.add_row(&mut chart, row, rating, slug);
+        }
+        self.finish_rows(&mut chart, &rows, mean.as_ref(), year);
+        Some(chart)
+    }
+
+    fn mean_mark(&self, mean: &Cited<Decimal>, n: usize, year: Option<i32>) -> Mark {
+        let id = year.map_or_else(|| format!("{}/mean", self.prefix), |year| format!("{}/mean/{year}", self.prefix));
+        let text = format!("mean of the {} {}", words::count(n), number::rounded(mean.value, 2));
+        let (name, shape) =
+            (format!("Mean of the {} ratings", words::count(n)), Shape::Rule { x: number::at(mean.value) });
+        let style = Style { tone: Tone::Accent, hollow: false, dashed: true };
+        Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold())
+    }
+
+    fn add_row(&self, chart: &mut Chart, row: usize, rating: &Rating, slug: &str) {
+        let id = self.score_id(slug, rating.year);
+        let shape = Shape::Dot { x: number::at(rating.score.value), y: row as f64 };
+        let name =
+            words::joined(&[&rating.category, &rating.year.map(|year| year.to_string()).unwrap_or_default()], ", ");
+        let mark = Mark::known(id.clone(), name, shape, Style::solid(Tone::Series(0)), "score", &rating.score);
+        let value = number::label(rating.score.value);
+        chart.marks.push(mark);
+        chart.row_notes.push(RowNote { bold: true, ..note(row, 0, value.clone(), MarkId(id.clone())) });
+        let mut change_cell = Cell::default();
+        if let Some((text, mark)) = self.change(rating, slug, row) {
+            let of = mark.as_ref().map_or_else(|| MarkId(id.clone()), |mark| mark.id.clone());
+            chart.row_notes.push(note(row, 1, text.clone(), of.clone()));
+            change_cell = cell(text, of);
+            chart.marks.extend(mark);
+        }
+        let cells = vec![plain(&rating.category), cell(value, MarkId(id)), change_cell];
+        chart.table.rows.push(TableRow { cells });
+    }
+
+    /// The sign of change and, where words or two scores state it, its mark.
+    fn change(&self, rating: &Rating, slug: &str, row: usize) -> Option<(String, Option<Mark>)> {
+        let id = format!("{}/change", self.score_id(slug, rating.year));
+        let name = format!("{}, change", rating.category);
+        let shape = Shape::Words { x: number::at(rating.score.value), y: row as f64 };
+        let words_mark = |evidence: &Evidence, value: Option<Decimal>| Mark {
+            value,
+            decimals: None,
+            status: if evidence.is_derived() { MarkStatus::Derived } else { MarkStatus::Stated },
+            low: None,
+            high: None,
+            ..Mark::not_applicable(id.clone(), name.clone(), shape, "score", evidence.clone())
+        };
+        if let Some(change) = rating.change {
+            let text = match change {
+                Change::Unchanged => "= unchanged",
+                Change::FirstRated => "○ first rated",
+                Change::Better => "▲ better",
+                Change::Worse => "▼ worse",
+            };
+            let from = rating.before.as_ref().filter(|_| matches!(change, Change::Better | Change::Worse));
+            let text = from.map_or_else(|| text.to_owned(), |b| format!("{text}, was {}", number::label(b.value)));
+            let mark = rating.change_evidence.as_ref().map(|evidence| Mark {
+                name: format!("{name}: {}", text.split_once(' ').map_or(text.as_str(), |(_, words)| words)),
+                ..words_mark(evidence, evidence.compute())
+            });
+            return Some((text, mark));
+        }
+        let before = self.at(&rating.category, Some(rating.year?.checked_sub(1)?))?;
+        let shift = combine(&[&rating.score, &before.score], difference)?;
+        let text = self.direction.change(rating.score.value, before.score.value);
+        Some((text, Some(words_mark(&shift.evidence, Some(shift.value)))))
+    }
+
+    fn finish_rows(
+        &self,
+        chart: &mut Chart,
+        rows: &[(&Rating, &String)],
+        mean: Option<&Cited<Decimal>>,
+        year: Option<i32>,
+    ) {
+        chart.table.columns = columns(&[("Category", false), ("Score", true), ("Change", false)]);
+        if let Some((mean, mark)) = mean.zip(chart.marks.first()) {
+            let value = cell(number::rounded(mean.value, 2), mark.id.clone());
+            let name = reason(format!("mean of the {}", words::count(rows.len())), None);
+            chart.table.rows.push(TableRow { cells: vec![name, value, Cell::default()] });
+            chart.notes.push(format!("The mean is computed from the {} ratings.", words::count(rows.len())));
+        }
+        if let Some(scale) = self.set.scale.as_ref().filter(|scale| !scale.bands.is_empty()) {
+            chart
+                .notes
+                .push(format!("Bands: the series’ classes of the mean, not of single ratings ({}).", scale.reference));
+        }
+        if rows.iter().any(|(r, _)| r.change == Some(Change::FirstRated) && r.change_evidence.is_none()) {
+            chart.notes.push("“First rated” follows from the series’ notes on its editions.".to_owned());
+        }
+        let gone: Vec<String> =
+            self.set.categories().into_iter().filter_map(|category| self.last_rated(category, year)).collect();
+        if let (false, Some(year)) = (gone.is_empty(), year) {
+            chart.notes.push(format!("Not rated in {year}: {}.", words::list(&gone)));
+        }
+        let scores: Vec<(&str, Decimal)> = rows.iter().map(|(r, _)| (r.category.as_str(), r.score.value)).collect();
+        chart.title = by_category_title(&scores, self.direction);
+        let what = if year.is_none_or(|year| year.to_string() == self.set.origin.edition) {
+            "by category".to_owned()
+        } else {
+            format!("by category, {}", year.map(|year| year.to_string()).unwrap_or_default())
+        };
+        chart.subtitle =
+            words::joined(&[&words::joined(&[&words::origin(&self.set.origin), &what], ", "), &self.ends()], "; ");
+        chart.source_line = words::source_line(self.dataset, &self.set.origin, &chart.marks);
+        let values: Vec<String> =
+            scores.iter().map(|(name, score)| format!("{name} {}", number::label(*score))).collect();
+        chart.alt = format!("A row a category on one scale; {}. {}. {}.", self.ends(), chart.title, values.join("; "));
+        if let Some(mean) = mean {
+            chart.alt.push_str(&format!(" Mean {}.", number::rounded(mean.value, 2)));
+        }
+    }
+
+    fn last_rated(&self, category: &str, year: Option<i32>) -> Option<String> {
+        if self.at(category, year).is_some() {
+            return None;
+        }
+        let last =
+            self.set.ratings.iter().filter(|rating| rating.category == category).filter_map(|rating| rating.year).max();
+        Some(last.map_or_else(|| category.to_owned(), |last| format!("{category} (last {last})")))
+    }
+
+    /// `1 is the best score, 7 the worst`.
+    fn ends(&self) -> String {
+        let Some(scale) = &self.set.scale else { return "the source does not say which end is the best".to_owned() };
+        match scale.best {
+            Some(Best::Low) => format!("{} is the best score, {} the worst", scale.min, scale.max),
+            Some(Best::High) => format!("{} is the best score, {} the worst", scale.max, scale.min),
+            None => "the source does not say which end is the best".to_owned(),
+        }
+    }
+
+    fn score_scale(&self, scores: &[&Cited<Decimal>]) -> Scale {
+        let values = || scores.iter().map(|score| number::at(score.value));
+        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let (from, to) = match &self.set.scale {
+            Some(scale) => (number::at(scale.min).min(low), number::at(scale.max).max(high)),
+            None => {
+                let step = number::nice_step((high - low).max(1.0), 6.0);
+                ((low / step).floor() * step, (high / step).ceil() * step)
+            }
+        };
+        let to = if to > from { to } else { from + 1.0 };
+        let step = number::nice_step(to - from, 8.0);
+        let mut ticks: Vec<Tick> = number::tick_values(from, to, step).into_iter().map(|at| tick(at, step)).collect();
+        // A scale from 1 to 100 begins at 1, whatever its step.
+        if ticks.first().is_some_and(|first| first.at > from) {
+            ticks.insert(0, tick(from, step));
+        }
+        let (first_end, last_end) = match (&self.set.scale, self.direction.0) {
+            (Some(scale), Some(Best::Low)) => {
+                (Some(format!("◂ {} best", scale.min)), Some(format!("{} worst ▸", scale.max)))
+            }
+            (Some(scale), Some(Best::High)) => {
+                (Some(format!("◂ {} worst", scale.min)), Some(format!("{} best ▸", scale.max)))
+            }
+            _ => (None, None),
+        };
+        Scale { kind: ScaleKind::Linear, domain: (from, to), ticks, first_end, last_end, grid: true }
+    }
+
+    fn add_bands(&self, chart: &mut Chart) {
+        let bands = self.set.scale.iter().flat_map(|scale| &scale.bands);
+        chart.scenery.extend(bands.enumerate().map(|(i, band)| Scenery::Band {
+            from: number::at(band.from),
+            to: number::at(band.to),
+            label: band.label.clone(),
+            shaded: i % 2 == 0,
+        }));
+    }
+
+    fn over_time(&self) -> Option<Chart> {
+        let years = self.set.years();
+        let (first, last) = (*years.first()?, *years.last()?);
+        if first == last {
+            return None;
+        }
+        let mut chart = Chart { x: year_scale(&years), ..frame() };
+        let dated: Vec<&Cited<Decimal>> =
+            self.set.ratings.iter().filter(|r| r.year.is_some()).map(|r| &r.score).collect();
+        chart.y = self.height_scale(&dated);
+        let all = self.set.categories();
+        let slugs = words::distinct(all.iter().copied());
+        for (n, (category, slug)) in all.iter().zip(&slugs).enumerate() {
+            self.add_line(&mut chart, n, category, slug, &years);
+        }
+        // Lines lie under the dots.
+        chart.marks.sort_by_key(|mark| matches!(mark.shape, Shape::Dot { .. }));
+        self.finish_lines(&mut chart, &all, &slugs, &years);
+        Some(chart)
+    }
+
+    fn add_line(&self, chart: &mut Chart, n: usize, category: &str, slug: &str, years: &[i32]) {
+        let style = Style::solid(Tone::Series(n.try_into().unwrap_or(u8::MAX)));
+        let points: Vec<&Rating> = years.iter().filter_map(|year| self.at(category, Some(*year))).collect();
+        for (i, rating) in points.iter().enumerate() {
+            let Some(year) = rating.year else { continue };
+            let at = (f64::from(year), number::at(rating.score.value));
+            if let Some(before) = i.checked_sub(1).and_then(|i| points.get(i))
+                && let Some(from) = before.year
+                // A year without a rating breaks the line, but not where the years of all stand so far apart.
+                && !years.iter().any(|between| from < *between && *between < year)
+                && let Some(shift) = combine(&[&rating.score, &before.score], difference)
+            {
+                let id = format!("{}/{slug}/{from}-{year}", self.prefix);
+                let shape = Shape::Segment { from: (f64::from(from), number::at(before.score.value)), to: at };
+                let name = format!("{category}, change from {from} to {year}");
+                chart.marks.push(Mark::known(id, name, shape, style, "score", &shift).with_decimals(2));
+            }
+            let shape = Shape::Dot { x: at.0, y: at.1 };
+            let mut mark = Mark::known(
+                self.score_id(slug, rating.year),
+                format!("{category}, {year}"),
+                shape,
+                style,
+                "score",
+                &rating.score,
+            );
+            if i + 1 == points.len() {
+                mark = mark
+                    .labelled(Label::new(format!("{category} {}", number::label(rating.score.value))).at(Side::Right));
+            }
+            chart.marks.push(mark);
+        }
+    }
+
+    fn finish_lines(&self, chart: &mut Chart, all: &[&str], slugs: &[String], years: &[i32]) {
+        let (Some(first), Some(last)) = (years.first(), years.last()) else { return };
+        let mut heads = vec![Column { title: "Year".to_owned(), numeric: false }];
+        heads.extend(all.iter().map(|category| Column { title: (*category).to_owned(), numeric: true }));
+        chart.table.columns = heads;
+        for year in years {
+            let mut cells = vec![plain(&year.to_string())];
+            cells.extend(all.iter().zip(slugs).map(|(category, slug)| match self.at(category, Some(*year)) {
+                Some(rating) => cell(number::stated(rating.score.value), MarkId(self.score_id(slug, rating.year))),
+                None => reason("not stated", None),
+            }));
+            chart.table.rows.push(TableRow { cells });
+        }
+        chart.title = self.over_time_title(all, *first, *last);
+        chart.subtitle = format!("{}, by category, {first}–{last}; {}", words::origin(&self.set.origin), self.ends());
+        let holes: Vec<&str> = all.iter().copied().filter(|category| self.has_hole(category, years)).collect();
+        if !holes.is_empty() {
+            let names =
+                if holes.len() > 4 { format!("{} categories", words::count(holes.len())) } else { words::list(&holes) };
+            chart.notes.push(format!("A line breaks where a year has no rating: {names}."));
+        }
+        if let Some(scale) = &self.set.scale
+            && (number::at(scale.max) - number::at(scale.min) - (chart.y.domain.1 - chart.y.domain.0).abs()) > 0.01
+        {
+            let (a, b) = (chart.y.domain.0.min(chart.y.domain.1), chart.y.domain.0.max(chart.y.domain.1));
+            chart
+                .notes
+                .push(format!("Of the scale from {} to {}, the part from {a} to {b} is drawn.", scale.min, scale.max));
+        }
+        chart.source_line = words::source_line(self.dataset, &self.set.origin, &chart.marks);
+        chart.alt =
+            format!("Lines over the years {first} to {last}, one a category; {}. {}.", self.ends(), chart.title);
+    }
+
+    fn has_hole(&self, category: &str, years: &[i32]) -> bool {
+        let rated: Vec<bool> = years.iter().map(|year| self.at(category, Some(*year)).is_some()).collect();
+        let (from, to) = (rated.iter().position(|r| *r), rated.iter().rposition(|r| *r));
+        from.zip(to).is_some_and(|(from, to)| rated[from..=to].contains(&false))
+    }
+
+    fn over_time_title(&self, all: &[&str], first: i32, last: i32) -> String {
+        let both: Vec<(&str, Decimal, Decimal)> = all
+            .iter()
+            .filter_map(|c| Some((*c, self.at(c, Some(first))?.score.value, self.at(c, Some(last))?.score.value)))
+            .collect();
+        let of = |order| both.iter().filter(move |(_, a, b)| self.direction.compare(*b, *a) == order).count();
+        let (better, worse, same) =
+            (of(std::cmp::Ordering::Greater), of(std::cmp::Ordering::Less), of(std::cmp::Ordering::Equal));
+        match both.as_slice() {
+            [] => format!("No category is rated in both {first} and {last}"),
+            [(category, a, b)] if a == b => {
+                format!("{category} stands at {} in both {first} and {last}", number::label(*b))
+            }
+            [(category, a, b)] => {
+                format!("{category} went from {} in {first} to {} in {last}", number::label(*a), number::label(*b))
+            }
+            _ if same == both.len() => {
+                format!("All {} ratings stand in {last} where they stood in {first}", words::count(same))
+            }
+            _ => {
+                let whole = both.len() == all.len();
+                let of = if whole { "ratings" } else { "categories rated in both" };
+                let parts = [
+                    (worse, format!("became {}", self.direction.worse())),
+                    (better, format!("became {}", self.direction.better())),
+                    (same, "stayed".to_owned()),
+                ];
+                let mut words: Vec<String> = Vec::new();
+                for (n, verb) in parts.into_iter().filter(|(n, _)| *n > 0) {
+                    let who = match words.is_empty() {
+                        true if n == both.len() => format!("all {} {of}", words::count(n)),
+                        true => format!("{} of {} {of}", words::count(n), words::count(both.len())),
+                        false => words::count(n),
+                    };
+                    words.push(format!("{who} {verb}"));
+                }
+                format!("From {first} to {last}, {}", words::list(&words))
+            }
+        }
+    }
+
+    /// The y scale over time: best on top; only the whole numbers that the lines need.
+    fn height_scale(&self, scores: &[&Cited<Decimal>]) -> Scale {
+        let whole = self.score_scale(scores);
+        let values = || scores.iter().map(|score| number::at(score.value));
+        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let step = number::nice_step((whole.domain.1 - whole.domain.0) / 2.0, 4.0);
+        let from = ((low / step).floor() * step).max(whole.domain.0);
+        let to = ((high / step).ceil() * step).min(whole.domain.1);
+        let (from, to) = if to - from < step {
+            (whole.domain.0.max(from - step), whole.domain.1.min(to + step))
+        } else {
+            (from, to)
+        };
+        let ticks: Vec<Tick> = number::tick_values(from, to, step).into_iter().map(|at| tick(at, step)).collect();
+        let down = self.direction.0 == Some(Best::Low);
+        let domain = if down { (to, from) } else { (from, to) };
+        let (low_words, high_words) = match self.direction.0 {
+            Some(Best::Low) => ("▴ best: ", "▾ worst: "),
+            Some(Best::High) => ("▾ worst: ", "▴ best: "),
+            None => ("", ""),
+        };
+        let scale = self.set.scale.as_ref().filter(|_| self.direction.0.is_some());
+        let first_end = scale.map(|scale| format!("{low_words}{}", scale.min));
+        let last_end = scale.map(|scale| format!("{high_words}{}", scale.max));
+        let (first_end, last_end) = if down { (last_end, first_end) } else { (first_end, last_end) };
+        Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true }
+    }
+}
+
+fn by_category_title(scores: &[(&str, Decimal)], direction: Direction) -> String {
+    let mut sorted = scores.to_vec();
+    // Best first; the order of the report among equals.
+    sorted.sort_by(|a, b| direction.compare(b.1, a.1));
+    let (Some(best), Some(worst)) = (sorted.first().copied(), sorted.last().copied()) else { return String::new() };
+    let n = sorted.len();
+    if n == 1 {
+        return format!("{} stands at {}", best.0, number::label(best.1));
+    }
+    if best.1 == worst.1 {
+        return format!("All {} ratings stand at {}", words::count(n), number::label(best.1));
+    }
+    if n > 3
+        && let [first, second, .., before_last, last] = sorted.as_slice()
+    {
+        let gap = |a: Decimal, b: Decimal| (a - b).abs();
+        let rest = words::sentence(&words::count(n - 1));
+        if gap(first.1, second.1) > gap(second.1, last.1) {
+            return format!(
+                "{rest} of {} ratings stand at {} or {}; only {} is {}, at {}",
+                words::count(n),
+                number::label(second.1),
+                direction.worse(),
+                first.0,
+                direction.better(),
+                number::label(first.1)
+            );
+        }
+        if gap(before_last.1, last.1) > gap(first.1, before_last.1) {
+            return format!(
+                "{rest} of {} ratings stand at {} or {}; only {} is {}, at {}",
+                words::count(n),
+                number::label(before_last.1),
+                direction.better(),
+                last.0,
+                direction.worse(),
+                number::label(last.1)
+            );
+        }
+    }
+    let holders = |score: Decimal| {
+        let names: Vec<&str> = sorted.iter().filter(|(_, s)| *s == score).map(|(name, _)| *name).collect();
+        let who = if names.len() > 1 {
+            format!("{} of {}", words::count(names.len()), words::count(n))
+        } else {
+            names.concat()
+        };
+        format!("{} ({who})", number::label(score))
+    };
+    format!("Ratings run from {} to {}", holders(best.1), holders(worst.1))
+}
+
+fn year_scale(years: &[i32]) -> Scale {
+    let (first, last) = (years.first().copied().unwrap_or_default(), years.last().copied().unwrap_or_default());
+    let ticks = years.iter().map(|year| Tick { at: f64::from(*year), label: year.to_string() }).collect();
+    Scale {
+        kind: ScaleKind::Linear,
+        domain: (f64::from(first), f64::from(last)),
+        ticks,
+        first_end: None,
+        last_end: None,
+        grid: false,
+    }
+}

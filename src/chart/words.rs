@@ -1,0 +1,194 @@
+//! Words that the data make true: counts, lists, periods, and the places a chart's evidence stands at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Mark;
+use crate::{
+    facts::{Dataset, Origin},
+    source::{Anchor, Evidence, Place},
+};
+
+const COUNTS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A count, in words up to twelve.
+pub fn count(n: usize) -> String {
+    COUNTS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// The first letter as a capital.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Parts that are not empty, joined.
+pub fn joined(parts: &[&str], between: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+}
+
+/// A period in words: `2004-09` is `September 2004`; `2004-09/2004-10` is `September–October 2004`.
+pub fn period(period: &str) -> String {
+    if let Some((from, to)) = period.split_once('/') {
+        let (from, to) = (self::period(from), self::period(to));
+        return match (from.split_once(' '), to.split_once(' ')) {
+            (Some((month, year)), Some((_, same))) if year == same => format!("{month}–{to}"),
+            _ => format!("{from}–{to}"),
+        };
+    }
+    let parts: Vec<&str> = period.split('-').collect();
+    let month = parts.get(1).and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    match (parts.as_slice(), month) {
+        ([year, _], Some(month)) => format!("{month} {year}"),
+        ([year, _, day], Some(month)) => format!("{} {month} {year}", day.trim_start_matches('0')),
+        _ => period.to_owned(),
+    }
+}
+
+/// Letters and digits in lower case, parted by single hyphens: a part of an id.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
+}
+
+/// Keys that are each their own: a second `x` becomes `x-2`.
+pub fn distinct<'a>(keys: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let own = |key: &str| {
+        let key = slug(key);
+        let mut n = 1;
+        let mut candidate = key.clone();
+        while !seen.insert(candidate.clone()) {
+            n += 1;
+            candidate = format!("{key}-{n}");
+        }
+        candidate
+    };
+    keys.into_iter().map(own).collect()
+}
+
+/// What ids of marks begin with: the kind, and the key of the data when it is not the first.
+pub fn prefix(kind: &str, key: &str, first: Option<&str>) -> String {
+    if first.is_none_or(|first| first == key) { kind.to_owned() } else { format!("{kind}-{}", slug(key)) }
+}
+
+/// `Kazakhstan, Nations in Transit 2005`.
+pub fn origin(origin: &Origin) -> String {
+    joined(&[&origin.country, &document(origin)], ", ")
+}
+
+/// The document: its series and edition, or its file.
+pub fn document(origin: &Origin) -> String {
+    let series = if origin.series.is_empty() { &origin.file } else { &origin.series };
+    if series.contains(&origin.edition) { series.clone() } else { joined(&[series, &origin.edition], " ") }
+}
+
+/// The source line: document, country, and every section and paragraph, or rows, that the marks rest on.
+pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark]) -> String {
+    let places = places(dataset, marks.iter().map(|mark| &mark.evidence));
+    let words = joined(&[&document(from), &from.country, &places], ", ");
+    format!("Source: {}", if words.is_empty() { "not named" } else { &words })
+}
+
+/// Sections and paragraphs, or rows: `Executive Summary ¶3–¶9`, `rows 2–12`.
+pub fn places<'a>(dataset: &Dataset, evidence: impl IntoIterator<Item = &'a Evidence>) -> String {
+    let mut sections: Vec<(String, BTreeSet<u32>)> = Vec::new();
+    let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for piece in evidence.into_iter().flat_map(|evidence| &evidence.pieces) {
+        match piece.anchor.place {
+            Place::Cell { table, row, .. } => _ = rows.entry(table).or_default().insert(row + 1),
+            Place::Text(_) => note_place(dataset, piece.anchor, &mut sections),
+        }
+    }
+    let mut words: Vec<String> = Vec::new();
+    sections.sort_by_key(|(_, paragraphs)| std::cmp::Reverse(paragraphs.len()));
+    for (section, paragraphs) in &sections {
+        words.push(joined(&[section, &ranges(paragraphs, "¶")], " "));
+    }
+    let several = rows.len() > 1;
+    for (table, rows) in &rows {
+        let sheet = if several { format!("sheet {} ", table + 1) } else { String::new() };
+        let noun = if rows.len() > 1 { "rows" } else { "row" };
+        words.push(format!("{sheet}{noun} {}", ranges(rows, "")));
+    }
+    words.join("; ")
+}
+
+fn note_place(dataset: &Dataset, anchor: Anchor, sections: &mut Vec<(String, BTreeSet<u32>)>) {
+    let Some((section, paragraph)) = dataset.locate(anchor) else { return };
+    match sections.iter_mut().find(|(name, _)| name == section) {
+        Some((_, paragraphs)) => _ = paragraphs.insert(paragraph),
+        None => sections.push((section.to_owned(), BTreeSet::from([paragraph]))),
+    }
+}
+
+/// `¶3–¶9, ¶12`; more than four runs are given as one from first to last.
+fn ranges(numbers: &BTreeSet<u32>, sign: &str) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers.iter().filter(|number| **number > 0) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    if let (true, Some((first, _)), Some((_, last))) = (runs.len() > 4, runs.first(), runs.last()) {
+        runs = vec![(*first, *last)];
+    }
+    let word = |(from, to): &(u32, u32)| {
+        if from == to { format!("{sign}{from}") } else { format!("{sign}{from}–{sign}{to}") }
+    };
+    runs.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_and_paragraphs_read_as_words() {
+        assert_eq!(period("2004-09"), "September 2004");
+        assert_eq!(period("2004-09/2004-10"), "September–October 2004");
+        assert_eq!(period("2004-09-19"), "19 September 2004");
+        assert_eq!(period("early 2004"), "early 2004");
+        assert_eq!(ranges(&BTreeSet::from([3, 4, 5, 9]), "¶"), "¶3–¶5, ¶9");
+    }
+
+    #[test]
+    fn keys_are_told_apart() {
+        assert_eq!(distinct(["Ak Zhol", "ak-zhol", "«»", "Әділет"]), ["ak-zhol", "ak-zhol-2", "x", "әділет"]);
+    }
+}
