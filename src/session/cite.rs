@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::load::Loaded;
 use crate::{
-    chart::{Mark, MarkStatus, Table},
+    chart::{Mark, MarkStatus, Table, number},
     source::{Anchor, Decimal, Document, Place, Source},
 };
 
@@ -71,47 +71,23 @@ pub fn value(mark: &Mark) -> String {
         "pp" => "\u{202f}pp",
         _ => "",
     };
-    let shown = |value: Decimal| number(value, mark.decimals, mark.unit == "pp") + unit;
+    let number = |value: Decimal| shown(value, mark.decimals, mark.unit == "pp");
     match (mark.status, mark.value, mark.low, mark.high) {
         (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
-        (_, Some(value), ..) => shown(value),
-        (_, None, Some(low), Some(high)) => {
-            format!("not stated ({}–{})", number(low, mark.decimals, false), shown(high))
-        }
+        (_, Some(value), ..) => number(value) + unit,
+        (_, None, Some(low), Some(high)) => format!("not stated ({} to {}{unit})", number(low), number(high)),
         _ => "not stated".to_owned(),
     }
 }
 
-/// A number with a true minus sign, thin spaces in thousands and, where asked, a plus sign.
-pub fn number(value: Decimal, decimals: Option<u32>, signed: bool) -> String {
-    let value = match decimals {
-        Some(decimals) => {
-            let mut rounded =
-                value.round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
-            rounded.rescale(decimals);
-            rounded
-        }
-        None => value,
-    };
-    let digits = value.abs().to_string();
-    let (whole, rest) = digits.split_once('.').map_or((digits.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = String::new();
-    match value {
-        value if value.is_sign_negative() && !value.is_zero() => text.push('−'),
-        value if signed && !value.is_zero() => text.push('+'),
-        _ => {}
+/// A number as a chart shows it: as the source writes it, or rounded; a difference with its sign.
+fn shown(value: Decimal, decimals: Option<u32>, signed: bool) -> String {
+    match (decimals, signed) {
+        (Some(decimals), true) => number::signed(value, decimals),
+        (None, true) => number::signed(value, value.scale()),
+        (Some(decimals), false) => number::rounded(value, decimals),
+        (None, false) => number::stated(value),
     }
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n) % 3 == 0 && whole.len() > 4 {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    if let Some(rest) = rest {
-        text.push('.');
-        text.push_str(rest);
-    }
-    text
 }
 
 /// The table as CSV: a cell that is a number on screen is a plain number here, its unit in the head of its column.
@@ -165,7 +141,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, table_csv};
+    use super::table_csv;
     use crate::chart::{Cell, Column, Table, TableRow};
 
     #[test]
@@ -182,13 +158,5 @@ mod tests {
             ],
         };
         assert_eq!(table_csv(&table), "List,Seats − votes (pp)\n\"'=Otan, \"\"A\"\"\",-6.1\nAIST,not stated\n");
-    }
-
-    #[test]
-    fn numbers_have_thin_spaces_and_a_true_minus() {
-        let shown = |text: &str, decimals| number(text.parse().unwrap(), decimals, false);
-        assert_eq!(shown("-1234567.5", None), "−1\u{202f}234\u{202f}567.5");
-        assert_eq!(shown("6.285714", Some(2)), "6.29");
-        assert_eq!(shown("2005", None), "2005");
     }
 }

@@ -47,9 +47,7 @@ fn hits(source: &Source, query: &str) -> Vec<Place> {
         return Vec::new();
     }
     match &source.document {
-        Document::Report(_) => {
-            spans(&source.text, &needle).take(MOST).map(Place::Text).collect()
-        }
+        Document::Report(_) => spans(&source.text, &needle).take(MOST).map(Place::Text).collect(),
         Document::Table(grids) => {
             let mut found = Vec::new();
             for (table, grid) in grids.iter().enumerate() {

@@ -80,7 +80,8 @@ impl Links {
     /// Joins the figures of a source and the evidence of a chart.
     pub fn build(source: SourceId, reading: Option<&Reading>, chart: Option<&Chart>, elsewhere: &[Elsewhere]) -> Self {
         let figures = reading.map_or(&[][..], |reading| &reading.figures);
-        let mut spots: Vec<Spot> = figures.iter().enumerate().map(|(n, f)| spot(Place::Text(f.span), Some(n))).collect();
+        let mut spots: Vec<Spot> =
+            figures.iter().enumerate().map(|(n, f)| spot(Place::Text(f.span), Some(n))).collect();
         let pieces = chart.map(|chart| pieces(chart, source)).unwrap_or_default();
         let more = pieces.iter().map(|(place, _)| *place).chain(elsewhere.iter().map(|other| other.place));
         add_places(&mut spots, more.collect());

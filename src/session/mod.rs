@@ -278,6 +278,12 @@ impl Session {
         }
     }
 
+    /// Takes in a source that was read elsewhere, under the number it has, and shows it.
+    pub fn take_in(&mut self, loaded: load::Loaded) {
+        self.next_source = self.next_source.max(loaded.source.id.0 + 1);
+        self.adopt(Open::new(None, None, loaded), None);
+    }
+
     /// Takes a source that was read among the open ones, and shows it.
     fn adopt(&mut self, open: Open, replaces: Option<SourceId>) {
         let id = open.id();
@@ -315,9 +321,10 @@ impl Session {
     }
 
     fn watch_files(&self) {
-        let watched = self.sources.iter().filter_map(|open| {
-            Some(job::Watched { id: open.id(), path: open.path.clone()?, stamp: open.stamp })
-        });
+        let watched = self
+            .sources
+            .iter()
+            .filter_map(|open| Some(job::Watched { id: open.id(), path: open.path.clone()?, stamp: open.stamp }));
         self.watch.set(watched.collect());
     }
 
@@ -389,9 +396,7 @@ impl Session {
     fn rebuild(&mut self) {
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
-            (Some(open), Some(spec)) => {
-                View::build(&open.loaded.dataset, &[open.loaded.source.sha256], spec)
-            },
+            (Some(open), Some(spec)) => View::build(&open.loaded.dataset, &[open.loaded.source.sha256], spec),
             _ => None,
         };
         let chart = self.view.as_ref().map(|view| &view.chart);

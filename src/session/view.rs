@@ -49,7 +49,13 @@ impl View {
     pub fn build(dataset: &Dataset, sources: &[[u8; 32]], spec: &ChartSpec) -> Option<Self> {
         let kind = kind(&spec.chart)?;
         let chart = chart::build(dataset, sources, spec)?;
-        Some(Self { options: options(kind, dataset, spec), data: (kind.keys)(dataset), spec: spec.clone(), kind, chart })
+        Some(Self {
+            options: options(kind, dataset, spec),
+            data: (kind.keys)(dataset),
+            spec: spec.clone(),
+            kind,
+            chart,
+        })
     }
 
     /// The key of the data that is drawn.

@@ -38,13 +38,8 @@ pub struct Action {
 }
 
 /// The menus in the order of the bar.
-pub const MENUS: &[(Menu, &str)] = &[
-    (Menu::File, "File"),
-    (Menu::Edit, "Edit"),
-    (Menu::View, "View"),
-    (Menu::Chart, "Chart"),
-    (Menu::Help, "Help"),
-];
+pub const MENUS: &[(Menu, &str)] =
+    &[(Menu::File, "File"), (Menu::Edit, "Edit"), (Menu::View, "View"), (Menu::Chart, "Chart"), (Menu::Help, "Help")];
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)

@@ -40,7 +40,8 @@ fn theme_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     } else {
         (ThemeChoice::Dark, "Switch to the dark theme")
     };
-    let button = ui.add(Button::new(RichText::new("◐").size(16.0).color(paint(ui, Paint::Ink2))).frame_when_inactive(false));
+    let button =
+        ui.add(Button::new(RichText::new("◐").size(16.0).color(paint(ui, Paint::Ink2))).frame_when_inactive(false));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     if button.on_hover_text(name).clicked() {
         commands.push(Command::Theme(to));

@@ -86,9 +86,8 @@ fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let chart = &view.chart;
     ui.add_space(space(0));
     let title = RichText::new(&chart.title).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
-    ui.add(egui::Label::new(title).wrap()).widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Heading, true, &chart.title)
-    });
+    ui.add(egui::Label::new(title).wrap())
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &chart.title));
     ui.add_space(3.0);
     let subtitle = RichText::new(&chart.subtitle).font(font(Face::Regular, size::SUBTITLE));
     ui.add(egui::Label::new(subtitle.color(paint(ui, Paint::Ink2))).wrap());

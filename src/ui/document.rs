@@ -92,10 +92,8 @@ impl DocumentPanel {
         let same_source = self.key.is_some_and(|old| (old.0, old.1) == (key.0, key.1));
         self.key = Some(key);
         let blocks = &page.reading.paragraphs;
-        self.heights = blocks
-            .iter()
-            .map(|p| paragraph::estimate(p, &source.text, page.width) + above(p) + below(p))
-            .collect();
+        self.heights =
+            blocks.iter().map(|p| paragraph::estimate(p, &source.text, page.width) + above(p) + below(p)).collect();
         self.glide.stop();
         self.seen = None;
         if !same_source {

@@ -213,14 +213,7 @@ impl SheetRow<'_> {
         lit
     }
 
-    fn cell(
-        &self,
-        ui: &Ui,
-        column: usize,
-        area: Rect,
-        walk: &mut Walk,
-        commands: &mut Vec<Command>,
-    ) -> Option<Rect> {
+    fn cell(&self, ui: &Ui, column: usize, area: Rect, walk: &mut Walk, commands: &mut Vec<Command>) -> Option<Rect> {
         let cell = self.grid.rows.get(self.row)?.get(column)?;
         let table = self.grid_panel.sheet as u32;
         let place = Place::Cell { table, row: self.row as u32, column: column as u32 };
@@ -238,11 +231,8 @@ impl SheetRow<'_> {
             _ => paint(ui, Paint::Ink),
         };
         let room = f64::from(area.width()) - 16.0;
-        let galley = ui.painter().layout_no_wrap(
-            text::shorten(cell, size::TEXT, face, room),
-            font(face, size::TEXT),
-            ink,
-        );
+        let galley =
+            ui.painter().layout_no_wrap(text::shorten(cell, size::TEXT, face, room), font(face, size::TEXT), ink);
         let numeric = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c));
         let x = if numeric { area.right() - 8.0 - galley.size().x } else { area.left() + 8.0 };
         let words = Rect::from_min_size(pos2(x, area.center().y - galley.size().y / 2.0), galley.size());

@@ -115,9 +115,8 @@ impl App {
                 false
             }
         });
-        let dropped = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>()
-        });
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect::<Vec<_>>());
         if !dropped.is_empty() {
             commands.push(Command::Open(dropped));
         }
@@ -181,9 +180,10 @@ impl App {
         if session.workspace().shows(Panel::Document) {
             let side = Side::right("document").frame(Frame::new().fill(panel)).default_size(size::SOURCE as f32);
             let range = 260.0..=(width * 0.48).max(261.0);
-            words = side.size_range(range).show(ui, |ui| {
-                source(ui, session, &mut self.document, &mut self.grid, commands)
-            }).inner;
+            words = side
+                .size_range(range)
+                .show(ui, |ui| source(ui, session, &mut self.document, &mut self.grid, commands))
+                .inner;
         }
         let ground = Frame::new().fill(paint(ui, Paint::Ground)).inner_margin(Margin::same(space(3) as i8));
         let mark = CentralPanel::no_frame().frame(ground).show(ui, |ui| self.card.ui(ui, session, commands)).inner;

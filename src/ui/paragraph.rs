@@ -126,9 +126,7 @@ pub fn estimate(paragraph: &Paragraph, source: &str, width: f32) -> f32 {
     let line = size::REPORT_LINE as f32;
     match paragraph.kind {
         BlockKind::Title | BlockKind::Heading(_) => line,
-        BlockKind::Table => {
-            paragraph.span.of(source).map_or(line, |words| (words.lines().count() as f32 + 1.0) * 22.0)
-        }
+        BlockKind::Table => paragraph.span.of(source).map_or(line, |words| (words.lines().count() as f32 + 1.0) * 22.0),
         _ => {
             let letters = paragraph.span.len() as f32;
             (letters * size::REPORT as f32 * 0.53 / width).ceil().max(1.0) * line
@@ -217,13 +215,10 @@ fn table(painter: &Painter, source: &str, span: Span, look: &Look<'_>) -> Laid {
                 (0, _) => first - 8.0,
                 _ => column - 6.0,
             };
-            let (face, size_px) =
-                if line.head { (Face::Regular, size::CAPTION) } else { (Face::Regular, size::TEXT) };
+            let (face, size_px) = if line.head { (Face::Regular, size::CAPTION) } else { (Face::Regular, size::TEXT) };
             let words = cell.of(source).unwrap_or_default();
-            let shown: Vec<Shown> = words
-                .char_indices()
-                .map(|(at, char)| Shown { char, byte: cell.start + at, bold: false })
-                .collect();
+            let shown: Vec<Shown> =
+                words.char_indices().map(|(at, char)| Shown { char, byte: cell.start + at, bold: false }).collect();
             let galley = painter.layout_job(job(&shown, look, face, size_px, None, width));
             let left = match (n, alone) {
                 (0, _) | (_, true) => 0.0,

@@ -250,9 +250,9 @@ fn highlight_rows(ui: &Ui, chart: &Chart, plot: &place::Plot, area: Rect, lit: &
 fn row_of(mark: &Mark) -> Option<f64> {
     match mark.shape {
         chart::Shape::Dot { y, .. } | chart::Shape::Words { y, .. } => Some(y.round()),
-        chart::Shape::Segment { from, to }
-        | chart::Shape::Bar { from, to }
-        | chart::Shape::Hatch { from, to } => Some(f64::midpoint(from.1, to.1).round()),
+        chart::Shape::Segment { from, to } | chart::Shape::Bar { from, to } | chart::Shape::Hatch { from, to } => {
+            Some(f64::midpoint(from.1, to.1).round())
+        }
         chart::Shape::Rule { .. } => None,
     }
 }
@@ -346,10 +346,11 @@ fn write(painter: &Painter, at: Pos2, align: Align, size_px: f64, face: text::Fa
         Align::Middle => at.x - galley.size().x / 2.0,
         Align::End => at.x - galley.size().x,
     };
-    let baseline = galley.rows.first().and_then(|row| row.row.glyphs.first()).map_or_else(
-        || (text::ASCENT * size_px) as f32,
-        |glyph| glyph.pos.y,
-    );
+    let baseline = galley
+        .rows
+        .first()
+        .and_then(|row| row.row.glyphs.first())
+        .map_or_else(|| (text::ASCENT * size_px) as f32, |glyph| glyph.pos.y);
     painter.galley(pos2(left, at.y - baseline), galley, tone);
 }
 

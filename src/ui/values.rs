@@ -57,13 +57,7 @@ fn copy_button(ui: &mut Ui, head: Rect, commands: &mut Vec<Command>) {
     let stroke = Stroke::new(1.2, paint(ui, tone));
     let sheet = Rect::from_center_size(rect.center(), vec2(8.0, 10.0));
     ui.painter().rect_stroke(sheet.translate(vec2(-1.5, -1.5)), 1.5, stroke, egui::StrokeKind::Middle);
-    ui.painter().rect(
-        sheet.translate(vec2(1.5, 1.5)),
-        1.5,
-        paint(ui, Paint::Card),
-        stroke,
-        egui::StrokeKind::Middle,
-    );
+    ui.painter().rect(sheet.translate(vec2(1.5, 1.5)), 1.5, paint(ui, Paint::Card), stroke, egui::StrokeKind::Middle);
     widgets::ring(ui, &response, 0.0);
     if response.on_hover_text(words).clicked() {
         commands.push(Command::CopyTable);

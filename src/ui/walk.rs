@@ -36,11 +36,6 @@ impl Walk {
         self.current
     }
 
-    /// Whether the keyboard is in this walk.
-    pub fn has_focus(&self) -> bool {
-        self.focused
-    }
-
     /// Takes clicks, hover and the keyboard for one thing.
     pub fn item(&mut self, ui: &Ui, at: usize, rect: Rect) -> Response {
         let id = self.item_id(at);

@@ -55,7 +55,11 @@ impl Writer {
         let blocks = self
             .paragraphs
             .iter()
-            .map(|(from, to, ..)| Block { span: Span::new(*from, *to), kind: BlockKind::Paragraph, blank_lines_before: 1 })
+            .map(|(from, to, ..)| Block {
+                span: Span::new(*from, *to),
+                kind: BlockKind::Paragraph,
+                blank_lines_before: 1,
+            })
             .collect();
         Source {
             id: SourceId(0),
@@ -99,7 +103,9 @@ pub fn scale() -> RatingScale {
         min: decimal("1"),
         max: decimal("7"),
         best: Some(Best::Low),
-        bands: bands.map(|(from, to, label)| Band { from: decimal(from), to: decimal(to), label: label.to_owned() }).into(),
+        bands: bands
+            .map(|(from, to, label)| Band { from: decimal(from), to: decimal(to), label: label.to_owned() })
+            .into(),
         reference: "Nations in Transit 2005, methodology".to_owned(),
     }
 }
@@ -187,8 +193,11 @@ fn election_2004(w: &mut Writer) -> Election {
         });
     }
     w.write("Total");
-    let totals =
-        tiers.iter().zip(["45", "22", "67", "10", "77"]).map(|(tier, n)| (*tier, w.stated(n, "seats in all"))).collect();
+    let totals = tiers
+        .iter()
+        .zip(["45", "22", "67", "10", "77"])
+        .map(|(tier, n)| (*tier, w.stated(n, "seats in all")))
+        .collect();
     w.paragraph("Electoral Process", 19);
     let vote = w.write("popular vote");
     for (list, (.., share)) in lists.iter_mut().zip(&table) {
