@@ -64,6 +64,12 @@ pub fn statement(mark: &Mark) -> String {
     text
 }
 
+/// A mark in words, as a screen reader says it: its name, its value, and how it stands to the source.
+pub fn spoken(mark: &Mark) -> String {
+    let how = if mark.evidence.is_derived() && mark.value.is_some() { ", computed" } else { "" };
+    format!("{}: {}{how}", mark.name, value(mark))
+}
+
 /// A mark's value as it is shown, with its unit.
 pub fn value(mark: &Mark) -> String {
     let unit = match mark.unit {

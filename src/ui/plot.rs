@@ -187,7 +187,7 @@ fn walk_marks(
         let rect = Rect::from_center_size(area.center(), area.size().min(Vec2::splat(28.0)).max(Vec2::splat(8.0)));
         let response = walk.item(ui, at, rect);
         let selected = session.lit().marks.contains(&at) && !session.is_hovering();
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, spoken(mark)));
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, cite::spoken(mark)));
         if response.has_focus() {
             widgets::ring(ui, &response, 5.0);
             let entered = response.clicked() && !ui.input(|input| input.pointer.any_released());
@@ -207,13 +207,6 @@ fn walk_marks(
     walk.arrows(ui);
     walk.keep(ui);
     by_pointer
-}
-
-/// A mark in words: its name, its value, and how it stands to the source.
-fn spoken(mark: &Mark) -> String {
-    let value = cite::value(mark);
-    let how = if mark.evidence.is_derived() && mark.value.is_some() { ", computed" } else { "" };
-    format!("{}: {value}{how}", mark.name)
 }
 
 fn area_of(mark: &Mark, drawn: &[Drawn]) -> Option<Rect> {
