@@ -117,6 +117,10 @@ pub enum Side {
 pub struct Label {
     /// The words: `60.61`.
     pub text: String,
+    /// Quieter words behind them, in italics: `date not stated`.
+    pub aside: String,
+    /// What stands instead where there is no room: the number alone.
+    pub short: String,
     /// In italics: reasons for what is missing.
     pub italic: bool,
     /// Heavier than the others.
@@ -134,6 +138,16 @@ impl Label {
     /// A reason: in italics.
     pub fn reason(text: impl Into<String>) -> Self {
         Self { text: text.into(), italic: true, ..Self::default() }
+    }
+
+    /// The same with quieter words behind.
+    pub fn aside(self, aside: impl Into<String>) -> Self {
+        Self { aside: aside.into(), ..self }
+    }
+
+    /// The same with a shorter form for where there is no room.
+    pub fn short(self, short: impl Into<String>) -> Self {
+        Self { short: short.into(), ..self }
     }
 
     /// The same on a side.
@@ -443,8 +457,8 @@ impl Mark {
             (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
             (_, Some(value), ..) => number(value),
             (_, None, Some(low), Some(high)) if self.unit == "pp" => format!("{} … {}", number(low), number(high)),
-            (_, None, Some(low), Some(high)) => {
-                format!("not stated ({}–{})", number::stated(low), number::stated(high))
+            (_, None, Some(low), Some(high)) if low <= high => {
+                format!("not stated ({}–{})", number::label(low), number::label(high))
             }
             (MarkStatus::NotStated, ..) => "not stated".to_owned(),
             _ => String::new(),

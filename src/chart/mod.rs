@@ -1,12 +1,17 @@
 //! Measures to marks: what a chart is, and the list of all charts.
 
+mod axes;
 mod category_scores;
+mod composition_words;
+mod ethnic_composition;
+mod labels;
 pub mod mark;
 pub mod number;
 mod parts;
 pub mod place;
 mod seats_votes;
 mod seats_votes_words;
+mod shapes;
 pub mod spec;
 pub mod text;
 pub mod tokens;
@@ -93,6 +98,18 @@ pub const CHARTS: &[ChartKind] = &[
         ],
         keys: seats_votes::keys,
         build: seats_votes::build,
+    },
+    ChartKind {
+        id: "ethnic-composition",
+        name: "Ethnic composition",
+        group: "Population",
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[Choice { id: "over-time", label: "Over time" }, Choice { id: "stacked", label: "Stacked" }],
+        }],
+        keys: ethnic_composition::keys,
+        build: ethnic_composition::build,
     },
 ];
 

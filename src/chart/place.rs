@@ -1,6 +1,12 @@
 //! Where everything of a chart stands, in px: decided once, painted by the window and by every export.
 
-use super::{Chart, MarkId, text, text::Face, tokens::Paint};
+use super::{Chart, MarkId, ScaleKind, axes, labels, shapes, text, text::Face, tokens::Paint};
+
+/// Sizes of words, in units of `Plot::text_px`.
+pub(super) const LABEL: f64 = 0.92;
+pub(super) const TICK: f64 = 0.87;
+pub(super) const BAND: f64 = 0.8;
+const LEGEND: f64 = 0.92;
 
 /// Room outside the plot, in px.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -180,12 +186,54 @@ impl Plot {
 
     /// From the x scale to px.
     pub fn x_px(&self, x: f64) -> f64 {
-        let span = self.x.1 - self.x.0;
-        self.left + if span == 0.0 { 0.5 } else { (x - self.x.0) / span } * self.width
+        self.left + part(x, self.x) * self.width
+    }
+
+    /// From the y scale to px: a band scale runs down, a scale of numbers up.
+    pub fn y_px(&self, chart: &Chart, y: f64) -> f64 {
+        match chart.y.kind {
+            ScaleKind::Band => self.top + part(y, self.y) * self.height,
+            ScaleKind::Linear => self.top + (1.0 - part(y, self.y)) * self.height,
+        }
+    }
+
+    /// A point of the chart in px.
+    pub fn point(&self, chart: &Chart, point: (f64, f64)) -> (f64, f64) {
+        (self.x_px(point.0), self.y_px(chart, point.1))
+    }
+
+    /// The plot's rectangle.
+    pub fn area(&self) -> Area {
+        Area { left: self.left, top: self.top, right: self.left + self.width, bottom: self.top + self.height }
+    }
+
+    /// Distance between two rows, px.
+    pub(super) fn pitch(&self) -> f64 {
+        self.height / (self.y.1 - self.y.0).abs().max(1e-9)
+    }
+
+    /// Size of row names and values: smaller where the rows are close.
+    pub(super) fn row_px(&self) -> f64 {
+        self.text_px.min(self.pitch() * 0.82)
     }
 }
 
 impl Drawn {
+    /// A shape of a mark, cut at the plot's edge.
+    pub(super) fn shape(item: Item, mark: Option<MarkId>) -> Self {
+        Self { item, mark, clip: true }
+    }
+
+    /// Words outside the plot.
+    pub(super) fn words(x: f64, y: f64, align: Align, size: f64, face: Face, paint: Paint, text: String) -> Self {
+        Self { item: Item::Text { x, y, align, size, face, paint, text }, mark: None, clip: false }
+    }
+
+    /// The same, as a part of a mark.
+    pub(super) fn of(self, mark: Option<MarkId>) -> Self {
+        Self { mark, ..self }
+    }
+
     /// What it covers.
     pub fn area(&self) -> Area {
         match &self.item {
@@ -195,6 +243,11 @@ impl Drawn {
             Item::Text { x, y, align, size, face, text, .. } => text_area(*x, *y, *align, *size, *face, text),
         }
     }
+}
+
+fn part(value: f64, of: (f64, f64)) -> f64 {
+    let span = of.1 - of.0;
+    if span == 0.0 { 0.5 } else { (value - of.0) / span }
 }
 
 /// What a line of words inks at most.
@@ -256,18 +309,50 @@ fn distance(piece: &Drawn, x: f64, y: f64) -> f64 {
 
 /// How much room outside the plot a chart's words need, of a total `width_px`, with text of `text_px`.
 pub fn margins(chart: &Chart, width_px: f64, text_px: f64) -> Margins {
-    let _ = chart;
-    Margins { left: width_px * 0.25, top: text_px * 3.0, right: width_px * 0.2, bottom: text_px * 3.5 }
+    axes::margins(chart, width_px, text_px)
 }
 
 /// Everything of a chart's plot, in the order of painting.
 pub fn place(chart: &Chart, plot: &Plot) -> Vec<Drawn> {
-    let _ = (chart, plot);
-    Vec::new()
+    let mut drawn = Vec::new();
+    axes::behind(chart, plot, &mut drawn);
+    shapes::shapes(chart, plot, &mut drawn);
+    labels::labels(chart, plot, &mut drawn);
+    axes::around(chart, plot, &mut drawn);
+    drawn
+}
+
+/// Whether the names of the bands have room over the plot; where they have none, the page names them in a note.
+pub fn names_bands(chart: &Chart, plot: &Plot) -> bool {
+    axes::names_bands(chart, plot.width, plot.text_px)
 }
 
 /// The legend: signs and words in lines from the top left; with the height it takes.
 pub fn legend(chart: &Chart, left: f64, top: f64, width_px: f64, text_px: f64) -> (Vec<Drawn>, f64) {
-    let _ = (chart, left, top, width_px, text_px);
-    (Vec::new(), 0.0)
+    let (size, gap) = (text_px * LEGEND, text_px * 1.8);
+    let line = size * 1.55;
+    let (mut x, mut y) = (left, top + line / 2.0);
+    let mut drawn = Vec::new();
+    for item in &chart.legend {
+        let sign = text_px * 1.5;
+        let words = text::width(&item.text, size, Face::Regular);
+        if x > left && x + sign + words > left + width_px {
+            (x, y) = (left, y + line);
+        }
+        shapes::sign(item.style, x + text_px * 0.55, y, text_px, &mut drawn);
+        let room = (left + width_px - x - sign).max(0.0);
+        let text = text::shorten(&item.text, size, Face::Regular, room);
+        drawn.push(Drawn::words(
+            x + sign,
+            y + text::HALF_CAP * size,
+            Align::Start,
+            size,
+            Face::Regular,
+            Paint::Ink2,
+            text,
+        ));
+        x += sign + words + gap;
+    }
+    let height = if chart.legend.is_empty() { 0.0 } else { y + line / 2.0 - top };
+    (drawn, height)
 }

@@ -71,6 +71,14 @@ pub fn period(period: &str) -> String {
     }
 }
 
+/// A period as a number of years: `1999`, `2004-09` is 2004.75; `None` where it does not begin with a year.
+pub fn year(period: &str) -> Option<f64> {
+    let mut parts = period.split(['-', '/']);
+    let year: f64 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month = parts.next().and_then(|month| month.parse::<f64>().ok()).filter(|month| (1.0..=12.0).contains(month));
+    Some(year + month.map_or(0.0, |month| month / 12.0))
+}
+
 /// Letters and digits in lower case, parted by single hyphens: a part of an id.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();

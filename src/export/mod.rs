@@ -1,5 +1,9 @@
 //! Charts to files.
 
+pub mod layout;
+pub mod png;
+pub mod svg;
+
 use crate::{
     chart::{Chart, tokens::Theme},
     error::Error,
@@ -39,7 +43,10 @@ pub struct Encoder {
 }
 
 /// Every format, in the order of the dialog.
-pub const ENCODERS: &[Encoder] = &[];
+pub const ENCODERS: &[Encoder] = &[
+    Encoder { ext: "svg", name: "SVG drawing", encode: svg::encode },
+    Encoder { ext: "png", name: "PNG image", encode: png::encode },
+];
 
 /// The encoder of an extension, in any case.
 pub fn encoder(ext: &str) -> Option<&'static Encoder> {

@@ -1,0 +1,455 @@
+//! Words beside the marks: moved, led out by a line or left out, so that none lies over another.
+
+use super::{
+    Chart, Label, Mark, MarkId, ScaleKind, Scenery, Shape, Side, Tone,
+    axes::label_width,
+    place::{Align, Area, Drawn, Item, LABEL, Plot, Stroke},
+    shapes::dot_radius,
+    text,
+    text::Face,
+    tokens::Paint,
+};
+
+/// What is in the way.
+struct Field {
+    bounds: Area,
+    solids: Vec<Area>,
+    lines: Vec<((f64, f64), (f64, f64))>,
+    words: Vec<Area>,
+}
+
+/// How much a place may touch.
+#[derive(Clone, Copy, PartialEq)]
+enum Care {
+    /// Nothing.
+    Strict,
+    /// Lines may run through.
+    Loose,
+}
+
+impl Field {
+    fn is_free(&self, area: Area, care: Care) -> bool {
+        let inside = self.bounds.left <= area.left
+            && area.right <= self.bounds.right
+            && self.bounds.top <= area.top
+            && area.bottom <= self.bounds.bottom;
+        inside
+            && !self.words.iter().any(|other| other.overlaps(area.grown(1.5)))
+            && !self.solids.iter().any(|other| other.overlaps(area))
+            && (care == Care::Loose || !self.lines.iter().any(|(from, to)| crosses(area, *from, *to)))
+    }
+}
+
+/// Whether a segment runs through a rectangle (Liang & Barsky 1984).
+fn crosses(area: Area, from: (f64, f64), to: (f64, f64)) -> bool {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (p, q) in
+        [(-dx, from.0 - area.left), (dx, area.right - from.0), (-dy, from.1 - area.top), (dy, area.bottom - from.1)]
+    {
+        if p == 0.0 {
+            if q < 0.0 {
+                return false;
+            }
+        } else if p < 0.0 {
+            enter = enter.max(q / p);
+        } else {
+            leave = leave.min(q / p);
+        }
+    }
+    enter < leave
+}
+
+/// A label to place, with its mark's shape in px.
+struct Wanted<'a> {
+    mark: &'a Mark,
+    label: &'a Label,
+    /// What it stands beside.
+    body: Area,
+}
+
+impl Wanted<'_> {
+    fn middle(&self) -> (f64, f64) {
+        (f64::midpoint(self.body.left, self.body.right), f64::midpoint(self.body.top, self.body.bottom))
+    }
+}
+
+/// The labels of all marks, and the names of lines of the scenery.
+pub fn labels(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
+    let placer = Placer { chart, plot, size: label_px(chart, plot), radius: dot_radius(chart, plot) };
+    let mut field = placer.field();
+    let visible = plot.area().grown(1.0);
+    let wanted: Vec<Wanted> = chart
+        .marks
+        .iter()
+        .filter_map(|mark| Some(Wanted { mark, label: mark.label.as_ref()?, body: placer.body(&mark.shape) }))
+        .filter(|wanted| {
+            let (x, y) = wanted.middle();
+            visible.holds(x.clamp(wanted.body.left, wanted.body.right), y)
+                || matches!(wanted.mark.shape, Shape::Bar { .. })
+        })
+        .collect();
+    let mut rest: Vec<&Wanted> = Vec::new();
+    for side in [Side::Right, Side::Left] {
+        let mut stack: Vec<&Wanted> = wanted.iter().filter(|wanted| wanted.label.at == side).collect();
+        stack.sort_by(|a, b| placer.anchor(a, side).total_cmp(&placer.anchor(b, side)));
+        let mut from = 0;
+        while from < stack.len() {
+            let anchor = placer.anchor(stack[from], side);
+            let same = stack[from..].iter().take_while(|w| (placer.anchor(w, side) - anchor).abs() < 3.0).count();
+            placer.stack(&stack[from..from + same], side, &mut field, drawn, &mut rest);
+            from += same;
+        }
+    }
+    rest.extend(wanted.iter().filter(|wanted| !matches!(wanted.label.at, Side::Right | Side::Left)));
+    // Names of what is missing and of lines come last: values first.
+    rest.sort_by_key(|wanted| {
+        (wanted.label.italic, matches!(wanted.mark.shape, Shape::Segment { .. } | Shape::Rule { .. }))
+    });
+    for wanted in rest {
+        placer.beside(wanted, &mut field, drawn);
+    }
+    placer.scenery(&mut field, drawn);
+}
+
+fn label_px(chart: &Chart, plot: &Plot) -> f64 {
+    let row = if chart.y.kind == ScaleKind::Band { plot.row_px() } else { plot.text_px };
+    row * LABEL
+}
+
+struct Placer<'a> {
+    chart: &'a Chart,
+    plot: &'a Plot,
+    size: f64,
+    radius: f64,
+}
+
+impl Placer<'_> {
+    fn body(&self, shape: &Shape) -> Area {
+        let point = |p: (f64, f64)| self.plot.point(self.chart, p);
+        match *shape {
+            Shape::Dot { x, y } => {
+                let (x, y) = point((x, y));
+                Area { left: x, right: x, top: y, bottom: y }.grown(self.radius)
+            }
+            Shape::Words { x, y } => Area::new(point((x, y)), point((x, y))),
+            Shape::Segment { from, to } | Shape::Bar { from, to } | Shape::Hatch { from, to } => {
+                Area::new(point(from), point(to))
+            }
+            Shape::Rule { x } => {
+                let x = self.plot.x_px(x);
+                Area { left: x, right: x, top: self.plot.top, bottom: self.plot.top + self.plot.height }
+            }
+        }
+    }
+
+    fn field(&self) -> Field {
+        let plot = self.plot.area();
+        // Where words stand at the row ends, labels keep off them.
+        let right = if self.chart.row_notes.is_empty() { self.plot.margins.right } else { self.plot.text_px * 0.7 };
+        let bounds = Area {
+            left: plot.left - 0.5,
+            top: plot.top - self.plot.text_px * 0.5,
+            right: plot.right + right,
+            bottom: plot.bottom + 1.0,
+        };
+        let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
+        for mark in &self.chart.marks {
+            let body = self.body(&mark.shape);
+            match mark.shape {
+                Shape::Dot { .. } => field.solids.push(body.grown(1.0)),
+                Shape::Bar { .. } | Shape::Hatch { .. } => field.solids.push(body),
+                Shape::Segment { from, to } => {
+                    field.lines.push((self.plot.point(self.chart, from), self.plot.point(self.chart, to)));
+                }
+                Shape::Rule { .. } => field.lines.push(((body.left, body.top), (body.left, body.bottom))),
+                Shape::Words { .. } => {}
+            }
+        }
+        field
+    }
+
+    /// Where a column of labels is led from.
+    fn anchor(&self, wanted: &Wanted, side: Side) -> f64 {
+        if side == Side::Left { wanted.body.left } else { wanted.body.right }
+    }
+
+    /// A column of labels at the ends of lines or the side of a stack: as near to their marks as they can be.
+    fn stack<'w>(
+        &self,
+        stack: &[&'w Wanted<'w>],
+        side: Side,
+        field: &mut Field,
+        drawn: &mut Vec<Drawn>,
+        rest: &mut Vec<&'w Wanted<'w>>,
+    ) {
+        let mut stack = stack.to_vec();
+        let step = self.size * 1.22;
+        let (low, high) = (self.plot.top, self.plot.top + self.plot.height);
+        stack.sort_by(|a, b| a.middle().1.total_cmp(&b.middle().1));
+        while stack.len() > 1 && stack.len() as f64 * step > high - low + step {
+            // No room for all: the smallest part goes first, or the last line.
+            let least = |w: &Wanted| w.mark.value.or(w.mark.high);
+            let Some(out) = (0..stack.len()).min_by_key(|i| least(stack[*i])) else { return };
+            stack.remove(out);
+        }
+        let wished: Vec<f64> = stack.iter().map(|wanted| wanted.middle().1).collect();
+        let ys = spread(&wished, step, low + step * 0.3, high - step * 0.3);
+        let led = wished.iter().zip(&ys).any(|(a, b)| (a - b).abs() > self.size * 0.45);
+        let gap = self.plot.text_px * if led { 1.5 } else { 0.45 };
+        for (wanted, y) in stack.iter().zip(&ys) {
+            let anchor = self.anchor(wanted, side);
+            let x = if side == Side::Left { anchor - gap } else { anchor + gap };
+            let room = self.room(x, *y, side, field, wanted);
+            let Some(label) = fitted(wanted.label, self.size, room) else {
+                rest.push(wanted);
+                continue;
+            };
+            let align = if side == Side::Left { Align::End } else { Align::Start };
+            let area = self.area(&label, x, *y, align);
+            if !field.is_free(area, Care::Strict) {
+                rest.push(wanted);
+                continue;
+            }
+            if led {
+                self.lead(
+                    wanted,
+                    (anchor, wanted.middle().1),
+                    (if side == Side::Left { x + 3.0 } else { x - 3.0 }, *y),
+                    side,
+                    drawn,
+                );
+            }
+            self.put(&label, wanted.mark, x, *y, align, field, drawn);
+        }
+    }
+
+    /// The room from `x` to the next thing in the way, or to the edge.
+    fn room(&self, x: f64, y: f64, side: Side, field: &Field, wanted: &Wanted) -> f64 {
+        let (top, bottom) = (y - self.size * 0.45, y + self.size * 0.45);
+        let in_line = |area: &&Area| area.top < bottom && top < area.bottom && **area != wanted.body;
+        if side == Side::Left {
+            let edge = field.solids.iter().filter(in_line).map(|area| area.right + 3.0).filter(|edge| *edge <= x);
+            x - edge.fold(field.bounds.left, f64::max)
+        } else {
+            let edge = field.solids.iter().filter(in_line).map(|area| area.left - 3.0).filter(|edge| *edge >= x);
+            edge.fold(field.bounds.right, f64::min) - x
+        }
+    }
+
+    fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), side: Side, drawn: &mut Vec<Drawn>) {
+        let away = if side == Side::Left { -1.5 } else { 1.5 };
+        let paint = Paint::Tone(wanted.mark.style.tone);
+        let stroke = Stroke { paint, width: self.plot.text_px * 0.07, dash: None };
+        let item = Item::Line { from: (from.0 + away, from.1), to, stroke };
+        drawn.push(Drawn { item, mark: Some(wanted.mark.id.clone()), clip: false });
+    }
+
+    /// A label where there is room around its mark; left out where there is none.
+    fn beside(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) {
+        let forms = [Some(wanted.label.clone()), without_aside(wanted.label), short_form(wanted.label)];
+        for care in [Care::Strict, Care::Loose] {
+            for label in forms.iter().flatten() {
+                for (x, y, align) in self.candidates(wanted, label) {
+                    if field.is_free(self.area(label, x, y, align), care) {
+                        self.put(label, wanted.mark, x, y, align, field, drawn);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn candidates(&self, wanted: &Wanted, label: &Label) -> Vec<(f64, f64, Align)> {
+        let (body, size) = (wanted.body, self.size);
+        let (x, y) = wanted.middle();
+        let gap = self.plot.text_px * 0.4;
+        let (above, below) = (body.top - size * 0.55, body.bottom + size * 0.6);
+        match wanted.mark.shape {
+            Shape::Rule { .. } => self.beside_rule(x, gap),
+            Shape::Segment { from, to } => self.along(from, to, label_width(label, size)),
+            _ => {
+                let right = |by: f64| (body.right + gap + by, y, Align::Start);
+                let left = |by: f64| (body.left - gap - by, y, Align::End);
+                let over =
+                    [(x, above, Align::Middle), (body.right, above, Align::Start), (body.left, above, Align::End)];
+                let under =
+                    [(x, below, Align::Middle), (body.right, below, Align::Start), (body.left, below, Align::End)];
+                let mut all = match wanted.label.at {
+                    Side::Above => [over, under].concat(),
+                    Side::Below => [under, over].concat(),
+                    _ => vec![right(0.0), left(0.0)],
+                };
+                let steps = (1..=8).map(|n| f64::from(n) * size * 0.4);
+                match wanted.label.at {
+                    Side::Above | Side::Below => all.extend([right(0.0), left(0.0)]),
+                    _ => {
+                        all.extend(steps.flat_map(|by| [left(by), right(by)]));
+                        all.extend([over, under].concat());
+                    }
+                }
+                all
+            }
+        }
+    }
+
+    /// Between the rows, from the top, left and right of the line.
+    fn beside_rule(&self, x: f64, gap: f64) -> Vec<(f64, f64, Align)> {
+        let rows = self.chart.y.ticks.len().max(1);
+        let band = self.chart.y.kind == ScaleKind::Band;
+        let heights = (1..rows.max(12)).map(|n| {
+            if band {
+                self.plot.y_px(self.chart, n as f64 - 0.5)
+            } else {
+                self.plot.top + self.plot.height * n as f64 / 12.0
+            }
+        });
+        heights.flat_map(|y| [(x + gap, y, Align::Start), (x - gap, y, Align::End)]).collect()
+    }
+
+    /// Over and under a segment, nearest to its middle first.
+    fn along(&self, from: (f64, f64), to: (f64, f64), width: f64) -> Vec<(f64, f64, Align)> {
+        let (from, to) = (self.plot.point(self.chart, from), self.plot.point(self.chart, to));
+        let run = to.0 - from.0;
+        let slope = if run.abs() < 1e-9 { 0.0 } else { (to.1 - from.1) / run };
+        let off = slope.abs() * width / 2.0 + self.size * 0.75;
+        let mut all = Vec::new();
+        for part in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
+            let (x, y) = (from.0 + run * part, from.1 + (to.1 - from.1) * part);
+            all.push((x, y - off, Align::Middle));
+            all.push((x, y + off, Align::Middle));
+        }
+        all
+    }
+
+    fn scenery(&self, field: &mut Field, drawn: &mut Vec<Drawn>) {
+        for scenery in &self.chart.scenery {
+            let Scenery::Line { from, to, label } = scenery else { continue };
+            let label = Label::reason(label);
+            let mut places = self.along(*from, *to, label_width(&label, self.size));
+            places.reverse();
+            let free =
+                places.into_iter().find(|(x, y, align)| field.is_free(self.area(&label, *x, *y, *align), Care::Strict));
+            if let Some((x, y, align)) = free {
+                self.words(&label, None, Paint::Ink3, x, y, align, field, drawn);
+            }
+        }
+    }
+
+    fn area(&self, label: &Label, x: f64, y: f64, align: Align) -> Area {
+        let width = label_width(label, self.size);
+        let left = match align {
+            Align::Start => x,
+            Align::Middle => x - width / 2.0,
+            Align::End => x - width,
+        };
+        let base = y + text::HALF_CAP * self.size;
+        Area {
+            left,
+            right: left + width,
+            top: base - text::INK_ABOVE * self.size,
+            bottom: base + text::INK_BELOW * self.size,
+        }
+    }
+
+    fn put(&self, label: &Label, mark: &Mark, x: f64, y: f64, align: Align, field: &mut Field, drawn: &mut Vec<Drawn>) {
+        let paint = match (mark.style.tone, label.italic) {
+            (Tone::Accent, _) => Paint::Accent,
+            (_, true) => Paint::Ink3,
+            _ => Paint::Ink,
+        };
+        self.words(label, Some(&mark.id), paint, x, y, align, field, drawn);
+    }
+
+    #[allow(clippy::too_many_arguments)] // a line of words has as many properties
+    fn words(
+        &self,
+        label: &Label,
+        mark: Option<&MarkId>,
+        paint: Paint,
+        x: f64,
+        y: f64,
+        align: Align,
+        field: &mut Field,
+        drawn: &mut Vec<Drawn>,
+    ) {
+        let area = self.area(label, x, y, align);
+        let base = y + text::HALF_CAP * self.size;
+        let face = face(label);
+        let text = |x: f64, size: f64, face: Face, paint: Paint, words: &str| {
+            Drawn::words(x, base, Align::Start, size, face, paint, words.to_owned()).of(mark.cloned())
+        };
+        drawn.push(text(area.left, self.size, face, paint, &label.text));
+        if !label.aside.is_empty() {
+            let behind = area.left + text::width(&label.text, self.size, face) + self.size * 0.45;
+            drawn.push(text(behind, self.size * 0.94, Face::Italic, Paint::Ink3, &label.aside));
+        }
+        field.words.push(area);
+    }
+}
+
+fn face(label: &Label) -> Face {
+    match (label.bold, label.italic) {
+        (true, _) => Face::Bold,
+        (_, true) => Face::Italic,
+        _ => Face::Regular,
+    }
+}
+
+fn without_aside(label: &Label) -> Option<Label> {
+    (!label.aside.is_empty()).then(|| Label { aside: String::new(), ..label.clone() })
+}
+
+fn short_form(label: &Label) -> Option<Label> {
+    (!label.short.is_empty()).then(|| Label {
+        text: label.short.clone(),
+        aside: String::new(),
+        short: String::new(),
+        ..label.clone()
+    })
+}
+
+/// The longest form of a label that fits; a name is cut as a last resort where it has no short form.
+fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
+    let forms = [Some(label.clone()), without_aside(label), short_form(label)];
+    if let Some(fits) = forms.into_iter().flatten().find(|form| label_width(form, size) <= room) {
+        return Some(fits);
+    }
+    if !label.short.is_empty() || room < size * 4.0 {
+        return None;
+    }
+    let text = text::shorten(&label.text, size, face(label), room);
+    Some(Label { text, aside: String::new(), ..label.clone() })
+}
+
+/// Places at least `step` apart between `low` and `high`, in order, as near to the wished ones as they can be:
+/// neighbours that would touch are pooled around the mean of what they wish.
+fn spread(wished: &[f64], step: f64, low: f64, high: f64) -> Vec<f64> {
+    // (sum of wishes less the offsets within the pool, members)
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    let room = |members: usize| high - step * (members as f64 - 1.0);
+    let at = |pool: &(f64, usize)| (pool.0 / pool.1 as f64).min(room(pool.1)).max(low);
+    for wish in wished {
+        pools.push((*wish, 1));
+        while let [.., before, last] = pools.as_slice()
+            && at(before) + step * before.1 as f64 > at(last)
+        {
+            let joined = (before.0 + last.0 - last.1 as f64 * step * before.1 as f64, before.1 + last.1);
+            pools.truncate(pools.len() - 2);
+            pools.push(joined);
+        }
+    }
+    pools.iter().flat_map(|pool| (0..pool.1).map(move |n| at(pool) + step * n as f64)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn labels_of_a_column_stay_in_order_and_apart() {
+        assert_eq!(spread(&[10.0, 11.0, 50.0], 10.0, 0.0, 100.0), [5.5, 15.5, 50.0]);
+        let crowded = spread(&[98.0, 99.0, 99.0, 100.0], 10.0, 0.0, 100.0);
+        assert_eq!(crowded, [70.0, 80.0, 90.0, 100.0]);
+    }
+}
