@@ -488,7 +488,7 @@ mod tests {
         {
             assert_eq!(parse_cell(text).map(|v| v.to_string()).as_deref(), Some(value), "{text}");
         }
-        assert_eq!(parse_cell("Otan"), None);
+        assert_eq!(parse_cell("Reds"), None);
         assert_eq!(parse_cell(""), None);
     }
 }
