@@ -175,6 +175,11 @@ pub fn by_id(id: &str) -> Option<&'static Grammar> {
     FAMILIES.iter().find(|family| family.id == id)
 }
 
+/// The family of a series by its name, letter case aside.
+pub fn by_name(name: &str) -> Option<&'static Grammar> {
+    FAMILIES.iter().find(|family| family.title.is_some() && family.name.eq_ignore_ascii_case(name))
+}
+
 impl Grammar {
     /// Reads a grammar file; `language` is the file whose words and rules it builds on.
     ///
