@@ -47,6 +47,15 @@ impl Error {
         Self::Read { path: path.into(), what: what.into(), hint: hint.into() }
     }
 
+    /// The same, naming the file as the caller named it.
+    #[must_use]
+    pub fn at(self, shown: &str) -> Self {
+        match self {
+            Self::Read { what, hint, .. } => Self::Read { path: shown.to_owned(), what, hint },
+            other => other,
+        }
+    }
+
     /// An output that cannot be written.
     pub fn write(path: impl Into<String>, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Write { path: path.into(), what: what.into(), hint: hint.into() }

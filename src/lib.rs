@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod cli;
 pub mod error;
 pub mod export;
 pub mod facts;

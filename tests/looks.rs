@@ -25,6 +25,7 @@ fn draws_all_where_asked() {
         ("c3", common::random_composition(3, 3, 3)),
     ];
     let only = std::env::var("NISBA_ONLY").unwrap_or_default();
+    let mut sheets: Vec<Sheet> = Vec::new();
     for (name, (dataset, source)) in &sets {
         for spec in chart::offers(dataset) {
             let chart = chart::build(dataset, &[source.sha256], &spec).unwrap();
@@ -35,10 +36,35 @@ fn draws_all_where_asked() {
                         continue;
                     }
                     let canvas = Canvas { width, height, scale: 1.0, theme };
-                    let png = (export::encoder("png").unwrap().encode)(&chart, &[source], &canvas).unwrap();
-                    std::fs::write(dir.join(file), png).unwrap();
+                    let svg = (export::encoder("svg").unwrap().encode)(&chart, &[source], &canvas).unwrap();
+                    let key = format!("{width}x{height}-{theme:?}").to_lowercase();
+                    let at = sheets.iter().position(|sheet| sheet.0 == key).unwrap_or_else(|| {
+                        sheets.push((key, (width, height), Vec::new()));
+                        sheets.len() - 1
+                    });
+                    sheets[at].2.push(String::from_utf8(svg).unwrap());
                 }
             }
         }
     }
+    for (key, (width, height), pages) in sheets {
+        for (number, pages) in pages.chunks(if width < 700 { 6 } else { 4 }).enumerate() {
+            let across = if height > width { 4 } else { 2 };
+            let (w, h) = ((width + 8) * across, (height + 8) * (pages.len() as u32).div_ceil(across));
+            let mut sheet = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\"><rect width=\"{w}\" height=\"{h}\" fill=\"#888\"/>"
+            );
+            for (n, page) in pages.iter().enumerate() {
+                let (x, y) = (n as u32 % across * (width + 8), n as u32 / across * (height + 8));
+                sheet.push_str(&page.replacen("<svg ", &format!("<svg x=\"{x}\" y=\"{y}\" "), 1));
+            }
+            sheet.push_str("</svg>");
+            let tree = export::png::tree(&sheet).unwrap();
+            let mut image = resvg::tiny_skia::Pixmap::new(w, h).unwrap();
+            resvg::render(&tree, resvg::tiny_skia::Transform::default(), &mut image.as_mut());
+            std::fs::write(dir.join(format!("sheet-{key}-{number}.png")), image.encode_png().unwrap()).unwrap();
+        }
+    }
 }
+
+type Sheet = (String, (u32, u32), Vec<String>);

@@ -246,7 +246,7 @@ pub fn behind(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
         let x = plot.x_px(0.0);
         drawn.push(line((x, top), (x, bottom), Paint::Tone(super::Tone::Quiet), hair * 1.4));
     }
-    if chart.y.kind == ScaleKind::Linear && chart.y.domain.0 == 0.0 {
+    if chart.y.kind == ScaleKind::Linear && chart.y.ticks.iter().any(|tick| tick.at == 0.0) {
         let y = plot.y_px(chart, 0.0);
         drawn.push(line((plot.left, y), (right, y), Paint::Tone(super::Tone::Quiet), hair * 1.4));
     }

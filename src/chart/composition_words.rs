@@ -135,6 +135,9 @@ pub fn notes(data: &Data, stacked: bool) -> Vec<String> {
             words::list(&beside)
         ));
     }
+    if stacked && data.slots.contains(&Slot::Undated) {
+        notes.push("Shares without any date are stacked as if they were of one.".to_owned());
+    }
     let apart: Vec<String> = data
         .groups
         .iter()

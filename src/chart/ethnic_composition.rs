@@ -1,9 +1,11 @@
 //! Ethnic composition: shares by date with the shifts between them, rows where there is one date, or stacked columns.
 
+use std::collections::BTreeMap;
+
 use super::{
     Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
     composition_words as wording, number,
-    parts::{band, cell, columns, difference, frame, linear, percent, plain, reason},
+    parts::{band, cell, columns, difference, frame, linear, percent, percent_with_room, plain, reason},
     words,
 };
 use crate::{
@@ -16,6 +18,8 @@ const KIND: &str = "ethnic-composition";
 const FEW_DATES: usize = 5;
 /// Half the width of a stacked column, where columns stand 1 apart.
 const HALF_COLUMN: f64 = 0.17;
+/// Groups that contain others get no more columns than this beside a stack: the lines and the table have all.
+const MOST_APART: usize = 5;
 
 /// The compositions it can be drawn of.
 pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
@@ -188,17 +192,20 @@ impl<'a> Data<'a> {
         let at = positions(&self.slots);
         let (first, last) = (at.first().copied().unwrap_or_default(), at.last().copied().unwrap_or_default());
         let few = self.slots.len() <= FEW_DATES;
-        let pad = if few { (last - first) * 0.06 } else { 0.0 };
+        let pad = if few { (last - first) * 0.1 } else { 0.0 };
         let ticks =
             self.slots.iter().zip(&at).map(|(slot, at)| Tick { at: *at, label: self.slot_name(slot) }).collect();
-        let mut chart = Chart { x: linear((first - pad, last), ticks), y: percent(self.most()), ..frame() };
+        let mut chart =
+            Chart { x: linear((first - pad, last), ticks), y: percent_with_room(self.most(), 0.03), ..frame() };
         chart.x.grid = few;
         for group in &self.groups {
             self.add_segments(&mut chart, group, &at);
         }
+        let aside = self.asides((last - first) * 0.02);
         for group in &self.groups {
             for (n, point) in group.points.iter().enumerate() {
-                let shape = Shape::Dot { x: at[point.slot], y: number::at(point.share.share.value) };
+                let beside = aside.get(&point.id).copied().unwrap_or_default();
+                let shape = Shape::Dot { x: at[point.slot] + beside, y: number::at(point.share.share.value) };
                 let mark = self.mark(group, point, shape);
                 chart.marks.push(Mark { label: self.label(group, n, few), ..mark });
             }
@@ -210,6 +217,24 @@ impl<'a> Data<'a> {
         chart
     }
 
+    /// How far beside its date a share without a date of its own stands; those that would cover one another, in steps.
+    /// A share that a line joins to others stands at its date.
+    fn asides(&self, step: f64) -> BTreeMap<String, f64> {
+        let near = self.most() * 0.03;
+        let mut placed: Vec<(usize, f64, i32)> = Vec::new();
+        let mut asides = BTreeMap::new();
+        let alone = self.groups.iter().filter(|group| group.points.len() == 1 && !group.apart);
+        for point in alone.flat_map(|group| &group.points) {
+            let Some(Slot::Date(_)) = self.slots.get(point.slot).filter(|_| !point.is_dated()) else { continue };
+            let value = number::at(point.share.share.value);
+            let taken = |n: i32| placed.iter().any(|p| p.0 == point.slot && p.2 == n && (p.1 - value).abs() < near);
+            let n = (1..8).find(|n| !taken(*n)).unwrap_or(8);
+            placed.push((point.slot, value, n));
+            asides.insert(point.id.clone(), step * f64::from(n));
+        }
+        asides
+    }
+
     /// A group's name stands at the end of its line, its values at the dots where there are few.
     fn label(&self, group: &Group, n: usize, few: bool) -> Option<Label> {
         let point = group.points.get(n)?;
@@ -217,7 +242,13 @@ impl<'a> Data<'a> {
         if n + 1 == group.points.len() {
             let label = Label::new(format!("{} {value}", group.name)).at(Side::Right);
             let undated = matches!(point.share.dating, Dating::NotStated { .. });
-            return Some(if undated { label.aside("date not stated") } else { label.bold() });
+            return Some(if undated {
+                label.aside("date not stated")
+            } else if few {
+                label.bold()
+            } else {
+                label
+            });
         }
         few.then(|| Label::new(value).bold().at(if point.slot == 0 { Side::Left } else { Side::Above }))
     }
@@ -232,7 +263,12 @@ impl<'a> Data<'a> {
             let Some(shift) = combine(&[&b.share.share, &a.share.share], difference) else { continue };
             let end = |point: &Point| (at[point.slot], number::at(point.share.share.value));
             let shape = Shape::Segment { from: end(a), to: end(b) };
-            let dashed = !a.is_dated() || !b.is_dated() || group.apart;
+            // A date between the two at which the group's share is not stated makes the line a guess.
+            let leaps = self
+                .slots
+                .get(a.slot + 1..b.slot)
+                .is_some_and(|between| between.iter().any(|s| matches!(s, Slot::Date(_))));
+            let dashed = leaps || !a.is_dated() || !b.is_dated() || group.apart;
             let style = Style { tone: group.tone, hollow: false, dashed };
             let name = format!("{}, shift from {} to {}", group.name, self.when(a), self.when(b));
             let id = format!("{}/{}/{}--{}", self.prefix, group.slug, self.slot_slug(a), self.slot_slug(b));
@@ -290,7 +326,9 @@ impl<'a> Data<'a> {
             most = most.max(self.add_column(&mut chart, column as f64, *slot, labelled));
         }
         let mut at = main.len() as f64 - 0.1;
-        for (group, point) in self.points().filter(|(group, _)| group.apart) {
+        let apart =
+            self.groups.iter().filter(|group| group.apart).filter_map(|group| Some((group, group.points.last()?)));
+        for (group, point) in apart.take(MOST_APART) {
             let value = number::at(point.share.share.value);
             let shape = Shape::Bar { from: (at - HALF_COLUMN, 0.0), to: (at + HALF_COLUMN, value) };
             let label = Label::new(number::label(point.share.share.value)).bold().at(Side::Above);
@@ -299,8 +337,10 @@ impl<'a> Data<'a> {
             at += 0.5;
         }
         let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.13;
+        // One column alone would fill the page.
+        let end = end.max(2.0);
         chart.x = super::Scale { domain: (-0.3, end), ticks, ..band::<&str>(&[], false) };
-        chart.y = percent(most);
+        chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);
         chart
     }
@@ -331,7 +371,8 @@ impl<'a> Data<'a> {
             let mut mark = self.mark(group, point, Shape::Bar { from, to });
             if labelled {
                 let text = format!("{} {}", group.name, number::label(point.share.share.value));
-                mark.label = Some(Label::new(text).at(Side::Right));
+                let value = number::label(point.share.share.value);
+                mark.label = Some(Label::new(text).short(value).at(Side::Right));
             }
             chart.marks.push(mark);
             foot = head;
@@ -393,7 +434,7 @@ fn group<'a>(one: &'a Composition, slots: &[Slot], key: &str, slug: String, pref
         .zip(parts)
         .map(|(share, part)| Point { share, slot: slot_of(share, slots), id: format!("{prefix}/{slug}/{part}") })
         .collect();
-    points.sort_by_key(|point| point.slot);
+    points.sort_by_key(|point| (point.slot, !point.is_dated()));
     let apart = first.contains_others.is_some();
     Some(Group { name: &first.group, slug, apart, tone: Tone::Quiet, points })
 }

@@ -34,10 +34,15 @@ impl Field {
             && self.bounds.top <= area.top
             && area.bottom <= self.bounds.bottom;
         inside
-            && !self.words.iter().any(|other| other.overlaps(area.grown(1.5)))
+            && !self.words.iter().any(|other| other.overlaps(apart(area)))
             && !self.solids.iter().any(|other| other.overlaps(area))
             && (care == Care::Loose || !self.lines.iter().any(|(from, to)| crosses(area, *from, *to)))
     }
+}
+
+/// Words beside one another need more air than words under one another.
+fn apart(area: Area) -> Area {
+    Area { left: area.left - 6.0, right: area.right + 6.0, top: area.top - 1.5, bottom: area.bottom + 1.5 }
 }
 
 /// Whether a segment runs through a rectangle (Liang & Barsky 1984).
@@ -96,7 +101,9 @@ pub fn labels(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
         let mut from = 0;
         while from < stack.len() {
             let anchor = placer.anchor(stack[from], side);
-            let same = stack[from..].iter().take_while(|w| (placer.anchor(w, side) - anchor).abs() < 3.0).count();
+            // Dots that stand side by side because they have no date share a column.
+            let near = if chart.y.kind == ScaleKind::Linear { plot.text_px * 6.0 } else { 3.0 };
+            let same = stack[from..].iter().take_while(|w| (placer.anchor(w, side) - anchor).abs() < near).count();
             placer.stack(&stack[from..from + same], side, &mut field, drawn, &mut rest);
             from += same;
         }
@@ -151,9 +158,14 @@ impl Placer<'_> {
             left: plot.left - 0.5,
             top: plot.top - self.plot.text_px * 0.5,
             right: plot.right + right,
-            bottom: plot.bottom + 1.0,
+            bottom: plot.bottom + self.size * 0.4,
         };
         let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
+        field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
+        if self.chart.y.kind == ScaleKind::Band && self.chart.x.ticks.iter().any(|tick| tick.at == 0.0) {
+            let zero = self.plot.x_px(0.0);
+            field.lines.push(((zero, plot.top), (zero, plot.bottom)));
+        }
         for mark in &self.chart.marks {
             let body = self.body(&mark.shape);
             match mark.shape {
@@ -167,6 +179,13 @@ impl Placer<'_> {
             }
         }
         field
+    }
+
+    /// The line at zero of a y scale of numbers.
+    fn zero_line(&self) -> Option<f64> {
+        let y = self.plot.y_px(self.chart, 0.0);
+        let drawn = self.chart.y.kind == ScaleKind::Linear && self.chart.y.ticks.iter().any(|tick| tick.at == 0.0);
+        (drawn && y <= self.plot.top + self.plot.height + 0.5).then_some(y)
     }
 
     /// Where a column of labels is led from.
@@ -185,7 +204,8 @@ impl Placer<'_> {
     ) {
         let mut stack = stack.to_vec();
         let step = self.size * 1.22;
-        let (low, high) = (self.plot.top, self.plot.top + self.plot.height);
+        let (low, high) =
+            (self.plot.top, self.zero_line().map_or(self.plot.top + self.plot.height, |y| y - self.size * 0.4));
         stack.sort_by(|a, b| a.middle().1.total_cmp(&b.middle().1));
         while stack.len() > 1 && stack.len() as f64 * step > high - low + step {
             // No room for all: the smallest part goes first, or the last line.
@@ -194,11 +214,28 @@ impl Placer<'_> {
             stack.remove(out);
         }
         let wished: Vec<f64> = stack.iter().map(|wanted| wanted.middle().1).collect();
-        let ys = spread(&wished, step, low + step * 0.3, high - step * 0.3);
-        let led = wished.iter().zip(&ys).any(|(a, b)| (a - b).abs() > self.size * 0.45);
-        let gap = self.plot.text_px * if led { 1.5 } else { 0.45 };
-        for (wanted, y) in stack.iter().zip(&ys) {
-            let anchor = self.anchor(wanted, side);
+        let ys = spread(&wished, step, low + step * 0.3, high - self.size * 0.25);
+        let moved: Vec<bool> = wished.iter().zip(&ys).map(|(a, b)| (a - b).abs() > self.size * 0.45).collect();
+        let touches = |i: usize, j: usize| (ys[i] - ys[j]).abs() < step * 1.01;
+        let edge = stack.iter().map(|wanted| self.anchor(wanted, side));
+        let edge = if side == Side::Left { edge.fold(f64::INFINITY, f64::min) } else { edge.fold(0.0, f64::max) };
+        for (i, (wanted, y)) in stack.iter().zip(&ys).enumerate() {
+            // A whole pool of labels that touch one another is led out when one of them is.
+            let pool = |step: isize| {
+                (1..stack.len() as isize)
+                    .map(|n| i as isize + n * step)
+                    .take_while(|j| *j >= 0 && (*j as usize) < stack.len())
+                    .map(|j| j as usize)
+                    .scan(i, |before, j| touches(*before, j).then(|| *before = j).map(|()| j))
+                    .any(|j| moved[j])
+            };
+            let own = self.anchor(wanted, side);
+            let led = moved[i]
+                || pool(-1)
+                || pool(1)
+                || (edge - own).abs() > 3.0 && (0..stack.len()).any(|j| j != i && touches(i, j));
+            let (anchor, gap) = if led { (edge, 1.4) } else { (own, 0.45) };
+            let gap = self.plot.text_px * gap;
             let x = if side == Side::Left { anchor - gap } else { anchor + gap };
             let room = self.room(x, *y, side, field, wanted);
             let Some(label) = fitted(wanted.label, self.size, room) else {
@@ -212,13 +249,8 @@ impl Placer<'_> {
                 continue;
             }
             if led {
-                self.lead(
-                    wanted,
-                    (anchor, wanted.middle().1),
-                    (if side == Side::Left { x + 3.0 } else { x - 3.0 }, *y),
-                    side,
-                    drawn,
-                );
+                let to = (if side == Side::Left { x + 3.0 } else { x - 3.0 }, *y);
+                self.lead(wanted, (own, wanted.middle().1), to, drawn);
             }
             self.put(&label, wanted.mark, x, *y, align, field, drawn);
         }
@@ -237,11 +269,13 @@ impl Placer<'_> {
         }
     }
 
-    fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), side: Side, drawn: &mut Vec<Drawn>) {
-        let away = if side == Side::Left { -1.5 } else { 1.5 };
+    /// A line from a mark to its label.
+    fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), drawn: &mut Vec<Drawn>) {
+        let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
+        let off = |a: f64, b: f64| a + (b - a) * 1.5 / length;
         let paint = Paint::Tone(wanted.mark.style.tone);
         let stroke = Stroke { paint, width: self.plot.text_px * 0.07, dash: None };
-        let item = Item::Line { from: (from.0 + away, from.1), to, stroke };
+        let item = Item::Line { from: (off(from.0, to.0), off(from.1, to.1)), to, stroke };
         drawn.push(Drawn { item, mark: Some(wanted.mark.id.clone()), clip: false });
     }
 
@@ -258,13 +292,55 @@ impl Placer<'_> {
                 }
             }
         }
+        self.led_out(wanted, field, drawn);
+    }
+
+    /// A dot's label at some distance, with a line to it: between two scales of numbers only, where no row is another's.
+    fn led_out(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) {
+        let (Shape::Dot { .. } | Shape::Hatch { .. }, ScaleKind::Linear) = (wanted.mark.shape, self.chart.y.kind)
+        else {
+            return;
+        };
+        let (x, y) = wanted.middle();
+        for ring in 2..=7 {
+            for turn in [7, 1, 6, 2, 5, 3, 0, 4] {
+                let angle = f64::from(turn) * std::f64::consts::FRAC_PI_4;
+                let reach = f64::from(ring) * self.size;
+                let (dx, dy) = (angle.cos() * reach, angle.sin() * reach);
+                let from = (
+                    (x + dx).clamp(wanted.body.left, wanted.body.right),
+                    (y + dy).clamp(wanted.body.top, wanted.body.bottom),
+                );
+                let align = if dx < -1.0 {
+                    Align::End
+                } else if dx > 1.0 {
+                    Align::Start
+                } else {
+                    Align::Middle
+                };
+                let to = (from.0 + dx, from.1 + dy);
+                let gap = if align == Align::Start {
+                    3.0
+                } else if align == Align::End {
+                    -3.0
+                } else {
+                    0.0
+                };
+                let shift = if align == Align::Middle { dy.signum() * self.size * 0.65 } else { 0.0 };
+                if field.is_free(self.area(wanted.label, to.0 + gap, to.1 + shift, align), Care::Strict) {
+                    self.lead(wanted, from, to, drawn);
+                    self.put(wanted.label, wanted.mark, to.0 + gap, to.1 + shift, align, field, drawn);
+                    return;
+                }
+            }
+        }
     }
 
     fn candidates(&self, wanted: &Wanted, label: &Label) -> Vec<(f64, f64, Align)> {
         let (body, size) = (wanted.body, self.size);
         let (x, y) = wanted.middle();
         let gap = self.plot.text_px * 0.4;
-        let (above, below) = (body.top - size * 0.55, body.bottom + size * 0.6);
+        let (above, below) = (body.top - size * 0.75, body.bottom + size * 0.85);
         match wanted.mark.shape {
             Shape::Rule { .. } => self.beside_rule(x, gap),
             Shape::Segment { from, to } => self.along(from, to, label_width(label, size)),
@@ -278,19 +354,30 @@ impl Placer<'_> {
                 let mut all = match wanted.label.at {
                     Side::Above => [over, under].concat(),
                     Side::Below => [under, over].concat(),
+                    _ if self.is_left_of_another(&wanted.mark.shape) => vec![left(0.0), right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
-                let steps = (1..=8).map(|n| f64::from(n) * size * 0.4);
-                match wanted.label.at {
-                    Side::Above | Side::Below => all.extend([right(0.0), left(0.0)]),
-                    _ => {
-                        all.extend(steps.flat_map(|by| [left(by), right(by)]));
-                        all.extend([over, under].concat());
-                    }
+                if matches!(wanted.label.at, Side::Above | Side::Below) {
+                    all.extend([right(0.0), left(0.0)]);
+                } else if self.chart.y.kind == ScaleKind::Linear {
+                    // Between two scales of numbers a label away from its dot would seem to be another's.
+                    all.extend([over, under].concat());
+                } else {
+                    let airy = self.plot.pitch() > size * 3.2;
+                    all.extend([over, under].concat().into_iter().filter(|_| airy));
+                    all.extend((1..=8).map(|n| f64::from(n) * size * 0.4).flat_map(|by| [left(by), right(by)]));
+                    all.extend([over, under].concat().into_iter().filter(|_| !airy));
                 }
                 all
             }
         }
+    }
+
+    /// Whether another dot of the same row stands at the right: the label then goes to the left.
+    fn is_left_of_another(&self, shape: &Shape) -> bool {
+        let Shape::Dot { x, y } = *shape else { return false };
+        let right = |shape: &Shape| matches!(*shape, Shape::Dot { x: other, y: row } if row == y && other > x);
+        self.chart.y.kind == ScaleKind::Band && self.chart.marks.iter().any(|mark| right(&mark.shape))
     }
 
     /// Between the rows, from the top, left and right of the line.
@@ -415,7 +502,7 @@ fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
     if let Some(fits) = forms.into_iter().flatten().find(|form| label_width(form, size) <= room) {
         return Some(fits);
     }
-    if !label.short.is_empty() || room < size * 4.0 {
+    if !label.short.is_empty() || room < size * 4.0 || room < label_width(label, size) * 0.6 {
         return None;
     }
     let text = text::shorten(&label.text, size, face(label), room);

@@ -49,6 +49,13 @@ pub fn percent(most: f64) -> Scale {
     linear((0.0, to), ticks)
 }
 
+/// The same with room at both ends, so that the words of what stands there have place.
+pub fn percent_with_room(most: f64, room: f64) -> Scale {
+    let scale = percent(most);
+    let end = scale.domain.1;
+    Scale { domain: (-end * room, end.max(most + end * room)), ..scale }
+}
+
 /// A tick at a number.
 pub fn tick(at: f64, step: f64) -> Tick {
     Tick { at, label: number::tick_label(at, step) }

@@ -2,7 +2,7 @@
 
 use super::{
     Cell, Chart, ChartSpec, Label, LegendItem, Mark, RowNote, Scenery, Shape, Style, TableRow, Tone, number,
-    parts::{band, cell, columns, difference, frame, note, percent, percent_of, plain, reason},
+    parts::{band, cell, columns, difference, frame, note, percent_of, percent_with_room, plain, reason},
     seats_votes_words as wording, words,
 };
 use crate::{
@@ -203,7 +203,7 @@ impl<'a> Data<'a> {
     fn gap(&self) -> Chart {
         let most = self.most();
         let names: Vec<&str> = self.rows.iter().map(|row| row.list.name.as_str()).collect();
-        let mut chart = Chart { x: percent(most), y: band(&names, false), ..frame() };
+        let mut chart = Chart { x: percent_with_room(most, 0.08), y: band(&names, false), ..frame() };
         chart.row_heads = vec!["seats − votes".to_owned()];
         for (number, row) in self.rows.iter().enumerate() {
             self.add_row(&mut chart, number, row);
@@ -257,9 +257,9 @@ impl<'a> Data<'a> {
 
     fn scatter(&self) -> Chart {
         let most = self.most();
-        let scale = percent(most);
-        let end = scale.domain.1;
-        let mut chart = Chart { x: scale.clone(), y: scale, ..frame() };
+        let y = percent_with_room(most, 0.05);
+        let mut chart = Chart { x: percent_with_room(most, 0.02), y, ..frame() };
+        let end = chart.x.domain.1;
         chart.x.last_end = Some(format!("share of the {} ▸", self.vote_name()));
         chart.y.last_end = Some(format!("▴ share of the {}", self.seats_name()));
         chart.scenery.push(Scenery::Line { from: (0.0, 0.0), to: (end, end), label: "seats = votes".to_owned() });
@@ -282,7 +282,7 @@ impl<'a> Data<'a> {
                 let shape = Shape::Hatch { from: (0.0, y - half), to: (number::at(rest.value).max(0.0), y + half) };
                 let mark = self.vote_mark(row, 0.0);
                 let text = format!("{name}, vote share not stated");
-                Mark { shape, ..mark }.labelled(Label::reason(text))
+                Mark { shape, ..mark }.labelled(Label::reason(text).at(super::Side::Right))
             }
             (Share::Known(votes), Share::Open(rest)) => {
                 let (x, half) = (number::at(votes.value), end * 0.005);

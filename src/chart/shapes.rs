@@ -19,9 +19,9 @@ pub fn shapes(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
 /// The radius of a dot.
 pub fn dot_radius(chart: &Chart, plot: &Plot) -> f64 {
     if chart.y.kind == ScaleKind::Band {
-        return (plot.text_px * 0.55).min(plot.pitch() * 0.3);
+        return (plot.text_px * 0.57).min(plot.pitch() * 0.3);
     }
-    plot.text_px * if many(chart) { 0.2 } else { 0.5 }
+    plot.text_px * if many(chart) { 0.2 } else { 0.45 }
 }
 
 fn many(chart: &Chart) -> bool {
@@ -68,8 +68,7 @@ fn dot(style: Style, at: (f64, f64), radius: f64, unit: f64) -> Item {
     let paint = Paint::Tone(style.tone);
     if style.hollow {
         let width = (radius * 0.38).min(unit * 0.2);
-        let dash = style.dashed.then_some(unit * 0.24);
-        let stroke = Some(Stroke { paint, width, dash });
+        let stroke = Some(Stroke { paint, width, dash: None });
         return Item::Circle { at, radius: radius - width / 2.0, fill: Paint::Card, stroke };
     }
     // A thin ring of the card's colour parts dots that lie over one another.
@@ -82,7 +81,8 @@ fn bar(style: Style, area: Area, unit: f64) -> Item {
     let (width, height) = (area.right - area.left, area.bottom - area.top);
     if style.hollow {
         let line = (unit * 0.11).min(height / 4.0).min(width / 4.0);
-        let dash = style.dashed.then_some(unit * 0.3);
+        // A dashed line around a sliver is no outline.
+        let dash = (style.dashed && width.min(height) > unit * 1.2).then_some(unit * 0.3);
         let stroke = Some(Stroke { paint, width: line, dash });
         return Item::Rect { area: area.grown(-line * 0.9), fill: Some(Paint::Card), stroke };
     }

@@ -36,9 +36,16 @@ pub fn page(chart: &Chart, canvas: &Canvas) -> Page {
     }
     let bottom = foot.write(&notes, &source(chart), &mut drawn);
 
-    let (legend, legend_height) = legend(chart, trial.left, pad, top, width, text_px);
+    let (legend, height, left) = legend(chart, trial.left, pad, top, width, text_px);
+    // Heads of columns at the right leave the line over the plot free for a legend of one line.
+    let right = legend.iter().map(|piece| piece.area().right).fold(left, f64::max);
+    let shares_line = !chart.row_heads.is_empty() && right <= trial.left + trial.width && height < text_px * 2.0;
     drawn.extend(legend);
-    let top = top + if legend_height > 0.0 { legend_height + text_px * 0.5 } else { 0.0 };
+    let top = match height > 0.0 {
+        true if shares_line => top + height / 2.0 + text_px * (0.85 - 0.31) - trial.margins.top + text_px * 0.35,
+        true => top + height + text_px * 0.5,
+        false => top,
+    };
     let area = Area { left: pad, right: width - pad, top, bottom: (bottom - text_px).max(top + 40.0) };
     let mut plot = Plot::whole(chart, area, text_px);
     if chart.y.kind == ScaleKind::Band {
@@ -57,8 +64,7 @@ fn unit(width: f64, height: f64) -> f64 {
 fn heading(chart: &Chart, left: f64, top: f64, room: f64, unit: f64, drawn: &mut Vec<Drawn>) -> f64 {
     let mut y = top;
     let mut write = |text: &str, size: f64, face: Face, paint: Paint, leading: f64| {
-        let lines = text::wrap(text, size, face, room);
-        for words in lines {
+        for words in text::wrap_even(text, size, face, room) {
             y += size * leading;
             drawn.push(line(left, y - size * 0.25, size, face, paint, words));
         }
@@ -73,12 +79,12 @@ fn line(left: f64, y: f64, size: f64, face: Face, paint: Paint, text: String) ->
     Drawn { item: Item::Text { x: left, y, align: Align::Start, size, face, paint, text }, mark: None, clip: false }
 }
 
-/// Under the plot's left edge where it has room there, else from the page's.
-fn legend(chart: &Chart, plot_left: f64, pad: f64, top: f64, width: f64, text_px: f64) -> (Vec<Drawn>, f64) {
+/// Over the plot's left edge where it has room there, else from the page's: what is drawn, its height, its left edge.
+fn legend(chart: &Chart, plot_left: f64, pad: f64, top: f64, width: f64, text_px: f64) -> (Vec<Drawn>, f64, f64) {
     let right = width - pad;
-    let (one, one_height) = place::legend(chart, plot_left, top, right - plot_left, text_px);
-    let (page, page_height) = place::legend(chart, pad, top, right - pad, text_px);
-    if one_height <= page_height { (one, one_height) } else { (page, page_height) }
+    let (over_plot, height) = place::legend(chart, plot_left, top, right - plot_left, text_px);
+    let (from_edge, least) = place::legend(chart, pad, top, right - pad, text_px);
+    if height <= least { (over_plot, height, plot_left) } else { (from_edge, least, pad) }
 }
 
 fn source(chart: &Chart) -> String {

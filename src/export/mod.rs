@@ -1,8 +1,13 @@
 //! Charts to files.
 
+pub mod json;
 pub mod layout;
+pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod table;
+
+pub use table::chart_table_csv;
 
 use crate::{
     chart::{Chart, tokens::Theme},
@@ -46,6 +51,8 @@ pub struct Encoder {
 pub const ENCODERS: &[Encoder] = &[
     Encoder { ext: "svg", name: "SVG drawing", encode: svg::encode },
     Encoder { ext: "png", name: "PNG image", encode: png::encode },
+    Encoder { ext: "pdf", name: "PDF page", encode: pdf::encode },
+    Encoder { ext: "json", name: "JSON data", encode: json::encode },
 ];
 
 /// The encoder of an extension, in any case.

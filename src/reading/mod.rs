@@ -1,5 +1,23 @@
 //! Prose to figures: sections and paragraphs of a report, every number in them, and how each was read.
 
+mod claims;
+mod composition;
+mod election;
+pub mod grammar;
+mod grid;
+mod names;
+pub mod numeral;
+mod outline;
+mod rating;
+mod read;
+mod sentence;
+mod subject;
+mod words;
+
+pub use names::Names;
+pub use outline::same;
+pub use read::read;
+
 use crate::{
     error::Diagnostic,
     source::{BlockKind, Decimal, Span},
@@ -94,6 +112,8 @@ pub struct Figure {
     pub period: String,
     /// What else pins it down: key and value.
     pub detail: Vec<(String, String)>,
+    /// Words that bear on it: `change`, `date`, `vote`, and where they stand.
+    pub support: Vec<(&'static str, Span)>,
 }
 
 impl Figure {
@@ -104,7 +124,7 @@ impl Figure {
 }
 
 /// A report, read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The family's id, where one is recognised: `nations-in-transit`.
     pub family: Option<String>,
@@ -120,6 +140,21 @@ pub struct Reading {
     pub paragraphs: Vec<Paragraph>,
     /// Every numeral.
     pub figures: Vec<Figure>,
+    /// Cells of tables whose words say that there is no value (`--`).
+    pub absent: Vec<Figure>,
+    /// Names of parties and alliances, and which of them are one.
+    pub names: Names,
+    /// Seats and votes stand in a table: its caption's bytes, if it has one, and the header's columns.
+    pub election_tables: Vec<ElectionTable>,
     /// What was odd.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A table of votes or seats by list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ElectionTable {
+    /// The block.
+    pub block: Span,
+    /// When, by its caption.
+    pub period: String,
 }

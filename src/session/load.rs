@@ -1,6 +1,7 @@
 //! Files, folders and samples to loaded sources; the only place that reads them from disk.
 
 use std::{
+    io::{ErrorKind, Read},
     path::Path,
     sync::{
         Arc,
@@ -10,9 +11,10 @@ use std::{
 
 use crate::{
     error::Error,
-    facts::Dataset,
-    reading::Reading,
-    source::{Source, SourceId},
+    facts::{self, Dataset},
+    format,
+    reading::{self, Reading},
+    source::{Document, Source, SourceId},
 };
 
 /// Shared with the thread that reads: how far it is, and whether to stop.
@@ -53,15 +55,25 @@ pub struct Loaded {
 }
 
 /// The files in the binary: name and bytes. The first is the built-in brief.
-pub const SAMPLES: &[(&str, &[u8])] = &[];
+pub const SAMPLES: &[(&str, &[u8])] = &[
+    ("kazakhstan-2005.md", include_bytes!("../../data/kazakhstan-2005.md")),
+    ("party-list-2004.csv", include_bytes!("../../data/party-list-2004.csv")),
+    ("census-1959-2009.csv", include_bytes!("../../data/census-1959-2009.csv")),
+    ("ratings-1997-2015.csv", include_bytes!("../../data/ratings-1997-2015.csv")),
+];
+
+/// How many bytes are read between two looks at whether to stop.
+const CHUNK: usize = 1 << 20;
 
 /// Reads a file from disk. Can be cancelled; reports how far it is.
 ///
 /// # Errors
 /// Where the file is missing, a folder, empty, binary, too large, or of unknown type; and when cancelled.
 pub fn load_path(path: &Path, id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
-    let _ = (id, progress);
-    Err(Error::read(path.display().to_string(), "nothing reads this yet", "wait"))
+    let shown = path.display().to_string();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| shown.clone());
+    let bytes = read_bytes(path, &shown, progress)?;
+    load(&shown, &name, &bytes, id, progress)
 }
 
 /// Reads bytes under a file name.
@@ -69,6 +81,61 @@ pub fn load_path(path: &Path, id: SourceId, progress: &Progress) -> Result<Loade
 /// # Errors
 /// As `load_path`.
 pub fn load_bytes(name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
-    let _ = (bytes, id, progress);
-    Err(Error::read(name, "nothing reads this yet", "wait"))
+    load(name, name, bytes, id, progress)
+}
+
+fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
+    let stopped = || progress.is_cancelled().then(|| Error::Cancelled { path: shown.to_owned() });
+    let (source, mut diagnostics) = format::read(name, bytes, id).map_err(|error| error.at(shown))?;
+    if let Some(cancelled) = stopped() {
+        return Err(cancelled);
+    }
+    let (reading, mut dataset) = match &source.document {
+        Document::Report(blocks) => {
+            let reading = reading::read(&source, blocks);
+            let dataset = facts::from_report(&source, &reading);
+            (Some(reading), dataset)
+        }
+        Document::Table(grids) => (None, facts::from_table(&source, grids)),
+    };
+    if let Some(cancelled) = stopped() {
+        return Err(cancelled);
+    }
+    diagnostics.append(&mut dataset.diagnostics);
+    dataset.diagnostics = diagnostics;
+    Ok(Loaded { source, reading, dataset })
+}
+
+fn read_bytes(path: &Path, shown: &str, progress: &Progress) -> Result<Vec<u8>, Error> {
+    let failed = |error: &std::io::Error| match error.kind() {
+        ErrorKind::NotFound => Error::read(shown, "there is no such file", "check the path"),
+        ErrorKind::PermissionDenied => Error::read(shown, "it may not be read", "ask for the right to read it"),
+        _ => Error::read(shown, format!("it cannot be read ({error})"), "check the disk and the path"),
+    };
+    let meta = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    if meta.is_dir() {
+        return Err(Error::read(shown, "this is a folder", "choose a file in it"));
+    }
+    if meta.len() > format::MAX_BYTES {
+        let what =
+            format!("the file has {} MB; the most that is read is {} MB", meta.len() >> 20, format::MAX_BYTES >> 20);
+        return Err(Error::read(shown, what, "split it"));
+    }
+    progress.total.store(meta.len(), Ordering::Relaxed);
+    let mut file = std::fs::File::open(path).map_err(|error| failed(&error))?;
+    let mut bytes = Vec::new();
+    loop {
+        if progress.is_cancelled() {
+            return Err(Error::Cancelled { path: shown.to_owned() });
+        }
+        let read =
+            Read::by_ref(&mut file).take(CHUNK as u64).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        progress.done.fetch_add(read as u64, Ordering::Relaxed);
+        if read == 0 {
+            return Ok(bytes);
+        }
+        if bytes.len() as u64 > format::MAX_BYTES {
+            return Err(Error::read(shown, "the file grew past what is read", "split it"));
+        }
+    }
 }

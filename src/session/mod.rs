@@ -396,7 +396,9 @@ impl Session {
     fn rebuild(&mut self) {
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
-            (Some(open), Some(spec)) => View::build(&open.loaded.dataset, &[open.loaded.source.sha256], spec),
+            (Some(open), Some(spec)) => {
+                View::build(&open.loaded.dataset, &[(open.loaded.source.id, open.loaded.source.sha256)], spec)
+            }
             _ => None,
         };
         let chart = self.view.as_ref().map(|view| &view.chart);

@@ -4,6 +4,7 @@ use super::links::Elsewhere;
 use crate::{
     chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
     facts::Dataset,
+    source::SourceId,
 };
 
 /// More data of one kind than this are offered, but not searched for other charts of a figure.
@@ -46,7 +47,7 @@ pub struct View {
 
 impl View {
     /// Draws a chart of a dataset; `None` where it can't be drawn. `sources` are the SHA-256 of what it was read from.
-    pub fn build(dataset: &Dataset, sources: &[[u8; 32]], spec: &ChartSpec) -> Option<Self> {
+    pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Self> {
         let kind = kind(&spec.chart)?;
         let chart = chart::build(dataset, sources, spec)?;
         Some(Self {

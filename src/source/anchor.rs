@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct SourceId(pub u32);
 
 /// A half-open range of bytes in a source's text, `start..end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -1,0 +1,494 @@
+//! Columns of a table to facts: ratings, elections and shares of groups, by the names of the columns.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use super::{
+    Basis, Composition, Dataset, Dating, Election, Entry, Fact, GroupShare, ListResult, Origin, Rating, RatingSet,
+    Status, Tier,
+    aliases::{group_key, slug},
+    shares::table_key,
+};
+use crate::{
+    error::Diagnostic,
+    format::is_absent,
+    source::{Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working, evidence::combine},
+};
+
+const PARTY: &[&str] = &["party", "list", "party name english", "party name", "bloc", "alliance", "name of party"];
+const VOTES: &[&str] = &["votes", "list votes", "votes cast", "vote count", "number of votes"];
+const VOTE_SHARE: &[&str] = &[
+    "vote share",
+    "percent",
+    "votes percent",
+    "percent of votes",
+    "percent of vote",
+    "list vote share",
+    "vote percent",
+    "percent as published",
+    "votes %",
+    "vote %",
+    "%",
+];
+const TIER_SEATS: &[(Tier, &[&str])] = &[
+    (Tier::Total, &["seats", "total seats", "seats total", "all seats", "total seats both tiers after round2"]),
+    (Tier::List, &["list seats", "party list seats", "proportional seats"]),
+    (Tier::Smd, &["smd seats", "district seats", "constituency seats", "single mandate seats", "smd"]),
+    (Tier::SmdRound1, &["smd seats round1", "smd round 1", "smd seats round 1"]),
+    (Tier::SmdRound2, &["smd seats round2", "smd round 2", "smd seats round 2"]),
+];
+const CATEGORY: &[&str] = &["category", "indicator", "dimension"];
+const SCORE: &[&str] = &["score", "rating", "value"];
+const GROUP: &[&str] = &["group", "nationality", "ethnic group", "ethnicity"];
+const SHARE: &[&str] = &["share", "percent", "population share", "%"];
+const YEAR: &[&str] = &["year", "rating year", "census", "date"];
+const EDITION: &[&str] = &["edition", "report edition"];
+const COUNTRY: &[&str] = &["country", "country name", "statename"];
+
+/// The facts of a table. What no column name explains is reported, and gives no facts.
+pub fn from_table(source: &Source, grids: &[Grid]) -> Dataset {
+    let mut dataset = Dataset::default();
+    for (number, grid) in grids.iter().enumerate() {
+        let Some(header) = grid.rows.first() else { continue };
+        let heads = header.iter().map(|head| plain(head)).collect();
+        let table = Sheet { source, grid, number: u32::try_from(number).unwrap_or(u32::MAX), heads };
+        dataset.extend(table.dataset());
+    }
+    dataset
+}
+
+/// Lower case, with single spaces for every other sign.
+fn plain(head: &str) -> String {
+    slug(head.trim_start_matches('\u{feff}')).replace('-', " ").trim().to_owned()
+}
+
+struct Sheet<'a> {
+    source: &'a Source,
+    grid: &'a Grid,
+    number: u32,
+    heads: Vec<String>,
+}
+
+impl Sheet<'_> {
+    fn dataset(&self) -> Dataset {
+        let find = |names: &[&str]| self.find(names);
+        let years = self.year_columns();
+        let mut dataset = if let Some(party) = find(PARTY) {
+            self.elections(party)
+        } else if let (Some(category), Some(score)) = (find(CATEGORY), find(SCORE)) {
+            self.ratings_long(category, score)
+        } else if let (Some(group), Some(share)) = (find(GROUP), find(SHARE)) {
+            self.shares_long(group, share)
+        } else if let (Some(category), false) = (find(CATEGORY), years.is_empty()) {
+            self.ratings_wide(category, &years)
+        } else if let (Some(group), false) = (find(GROUP), years.is_empty()) {
+            self.shares_wide(group, &years)
+        } else {
+            let known =
+                "`party` with `votes` or `vote_share` and `seats`, `category` with `score`, or `group` with `share`";
+            let message = format!("no columns of {} are known", self.grid.name);
+            let note = Diagnostic::warning(None, message, format!("name them {known}"));
+            return Dataset { diagnostics: vec![note], ..Dataset::default() };
+        };
+        if dataset.facts.is_empty() {
+            dataset.diagnostics.push(Diagnostic::note(
+                None,
+                "no figures were found",
+                "check that the rows hold numbers",
+            ));
+        }
+        dataset
+    }
+
+    fn find(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.heads.iter().position(|head| head == name))
+    }
+
+    fn year_columns(&self) -> Vec<(usize, i32)> {
+        let year = |head: &String| (head.len() == 4).then(|| head.parse().ok()).flatten();
+        self.heads.iter().enumerate().filter_map(|(i, head)| Some((i, year(head)?))).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = usize> {
+        1..self.grid.rows.len()
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        self.grid.rows.get(row).and_then(|cells| cells.get(column)).map_or("", String::as_str)
+    }
+
+    fn text(&self, row: usize, column: Option<usize>) -> String {
+        column.map(|column| self.cell(row, column).to_owned()).unwrap_or_default()
+    }
+
+    fn anchor(&self, row: usize, column: usize) -> Anchor {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let place = Place::Cell { table: self.number, row: count(row), column: count(column) };
+        Anchor { source: self.source.id, place }
+    }
+
+    /// A cell as a value, as a word that says there is none, or as blank.
+    fn entry(&self, row: usize, column: Option<usize>, role: &str) -> Entry {
+        let Some(column) = column else { return Entry::NotStated };
+        let text = self.cell(row, column);
+        if text.is_empty() {
+            Entry::NotStated
+        } else if is_absent(text) {
+            Entry::NotApplicable(Evidence::not_applicable(self.anchor(row, column), role))
+        } else if let Some(value) = parse_cell(text) {
+            Entry::Known(Cited::new(value, Evidence::stated(self.anchor(row, column), role, value)))
+        } else {
+            Entry::NotStated
+        }
+    }
+
+    fn origin(&self, country: &str, edition: &str) -> Origin {
+        Origin {
+            source: Some(self.source.id),
+            file: self.source.name.clone(),
+            series: String::new(),
+            edition: edition.to_owned(),
+            country: country.to_owned(),
+        }
+    }
+
+    fn fact(&self, kind: &str, unit: &str, subject: &str, place: (usize, usize), entry: &Entry) -> Option<Fact> {
+        let (value, status) = match entry {
+            Entry::Known(cited) => (Some(cited.value), Status::Stated),
+            Entry::NotApplicable(_) => (None, Status::NotApplicable),
+            Entry::NotStated => return None,
+        };
+        let (row, column) = place;
+        Some(Fact {
+            kind: kind.to_owned(),
+            subject: subject.to_owned(),
+            period: self.text(row, self.find(YEAR)),
+            value,
+            value_max: None,
+            unit: unit.to_owned(),
+            tier: String::new(),
+            country: self.text(row, self.find(COUNTRY)),
+            edition: self.text(row, self.find(EDITION)),
+            status,
+            detail: Vec::new(),
+            anchor: self.anchor(row, column),
+            text: self.cell(row, column).to_owned(),
+        })
+    }
+
+    // ── Elections ──
+
+    fn elections(&self, party: usize) -> Dataset {
+        let mut dataset = Dataset::default();
+        let groups = ["election", "election id", "election date"];
+        let by = self.find(&groups).or(self.find(YEAR));
+        let country = self.find(COUNTRY);
+        let mut keys: Vec<(String, String)> = Vec::new();
+        let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for row in self.rows() {
+            let key = (self.text(row, country), self.text(row, by));
+            let at = keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+                keys.push(key);
+                keys.len() - 1
+            });
+            rows.entry(at).or_default().push(row);
+        }
+        for (at, rows) in rows {
+            let (country, period) = &keys[at];
+            self.election(&mut dataset, party, &rows, country, period);
+        }
+        dataset
+    }
+
+    fn election(&self, dataset: &mut Dataset, party: usize, rows: &[usize], country: &str, period: &str) {
+        let (votes, share) = (self.find(VOTES), self.find(VOTE_SHARE));
+        let tiers: Vec<(Tier, usize)> =
+            TIER_SEATS.iter().filter_map(|(tier, names)| Some((*tier, self.find(names)?))).collect();
+        if self.fractions(rows, share) {
+            dataset.diagnostics.push(Diagnostic::warning(
+                None,
+                format!("the vote shares of {} look like fractions of 1", self.grid.name),
+                "they are shown as not stated; give them in percent",
+            ));
+        }
+        let share = share.filter(|_| !self.fractions(rows, share));
+        let mut election = Election {
+            key: table_key(&self.source.name, &format!("{country} {period}")),
+            origin: self.origin(country, ""),
+            period: period.to_owned(),
+            chamber: String::new(),
+            vote_name: None,
+            lists: Vec::new(),
+            totals: BTreeMap::new(),
+            total_votes: None,
+            list_vote_grounds: None,
+        };
+        for &row in rows {
+            let name = self.cell(row, party).to_owned();
+            if name.is_empty() {
+                continue;
+            }
+            let seats: BTreeMap<Tier, Entry> =
+                tiers.iter().map(|(tier, column)| (*tier, self.entry(row, Some(*column), "seats"))).collect();
+            let kind = RowKind::of(&name);
+            if kind == RowKind::List {
+                self.list_facts(dataset, &name, row, (votes, share), &tiers);
+            }
+            match kind {
+                RowKind::Total => {
+                    let known = |(tier, entry): (Tier, Entry)| Some((tier, entry.known()?.clone()));
+                    election.totals.extend(seats.into_iter().filter_map(known));
+                    election.total_votes = self.entry(row, votes, "votes in all").known().cloned();
+                }
+                RowKind::Other => {}
+                RowKind::List => election.lists.push(ListResult {
+                    key: slug(&name),
+                    name,
+                    aliases: Vec::new(),
+                    vote_share: self.entry(row, share, "vote share"),
+                    votes: self.entry(row, votes, "votes"),
+                    seats,
+                }),
+            }
+        }
+        fill_in(&mut election);
+        if !election.lists.is_empty() {
+            dataset.elections.push(election);
+        }
+    }
+
+    fn list_facts(
+        &self,
+        dataset: &mut Dataset,
+        name: &str,
+        row: usize,
+        (votes, share): (Option<usize>, Option<usize>),
+        tiers: &[(Tier, usize)],
+    ) {
+        let plain = [("votes", "votes", votes), ("vote_share", "percent", share)];
+        for (kind, unit, column) in plain {
+            if let Some(column) = column {
+                let entry = self.entry(row, Some(column), kind);
+                dataset.facts.extend(self.fact(kind, unit, name, (row, column), &entry));
+            }
+        }
+        for (tier, column) in tiers {
+            let entry = self.entry(row, Some(*column), "seats");
+            if let Some(mut fact) = self.fact("seats", "seats", name, (row, *column), &entry) {
+                tier.id().clone_into(&mut fact.tier);
+                dataset.facts.push(fact);
+            }
+        }
+    }
+
+    /// Whether shares that should be percent are fractions of 1.
+    fn fractions(&self, rows: &[usize], share: Option<usize>) -> bool {
+        let Some(column) = share else { return false };
+        let values: Vec<Decimal> = rows.iter().filter_map(|row| parse_cell(self.cell(*row, column))).collect();
+        values.len() > 1
+            && values.iter().all(|value| *value <= Decimal::ONE)
+            && values.iter().sum::<Decimal>() > Decimal::new(5, 1)
+    }
+
+    // ── Ratings ──
+
+    fn ratings_long(&self, category: usize, score: usize) -> Dataset {
+        let mut cells = Vec::new();
+        for row in self.rows() {
+            let year = self.text(row, self.find(YEAR)).parse().ok();
+            cells.push((row, score, self.cell(row, category).to_owned(), year));
+        }
+        self.ratings(cells)
+    }
+
+    fn ratings_wide(&self, category: usize, years: &[(usize, i32)]) -> Dataset {
+        let mut cells = Vec::new();
+        for row in self.rows() {
+            for (column, year) in years {
+                cells.push((row, *column, self.cell(row, category).to_owned(), Some(*year)));
+            }
+        }
+        self.ratings(cells)
+    }
+
+    /// One set a country. Where several editions give one category's score of one year, the latest edition stands.
+    fn ratings(&self, cells: Vec<(usize, usize, String, Option<i32>)>) -> Dataset {
+        let mut dataset = Dataset::default();
+        let (country, edition) = (self.find(COUNTRY), self.find(EDITION));
+        let mut editions: BTreeMap<(usize, String, Option<i32>), i32> = BTreeMap::new();
+        for (row, column, category, year) in cells {
+            let entry = self.entry(row, Some(column), "score");
+            if let Some(mut fact) = self.fact("rating", "score", &category, (row, column), &entry) {
+                if let Some(year) = year {
+                    fact.period = year.to_string();
+                }
+                dataset.facts.push(fact);
+            }
+            let Entry::Known(cited) = entry else { continue };
+            let country = self.text(row, country);
+            let at = dataset.ratings.iter().position(|set| set.origin.country == country).unwrap_or_else(|| {
+                dataset.ratings.push(RatingSet {
+                    key: table_key(&self.source.name, &country),
+                    origin: self.origin(&country, ""),
+                    scale: None,
+                    ratings: Vec::new(),
+                });
+                dataset.ratings.len() - 1
+            });
+            let edition: i32 = self.text(row, edition).parse().unwrap_or(0);
+            let known = editions.insert((at, category.clone(), year), edition);
+            let rating = Rating { category, year, score: cited, change: None, change_evidence: None, before: None };
+            let ratings = &mut dataset.ratings[at].ratings;
+            match ratings.iter_mut().find(|r| r.category == rating.category && r.year == rating.year) {
+                Some(older) if known.is_some_and(|known| known <= edition) => *older = rating,
+                Some(_) => {
+                    if let Some(known) = known {
+                        editions.insert((at, rating.category.clone(), year), known);
+                    }
+                }
+                None => ratings.push(rating),
+            }
+        }
+        for set in &mut dataset.ratings {
+            set.ratings.sort_by_key(|rating| rating.year);
+        }
+        dataset
+    }
+
+    // ── Shares of groups ──
+
+    fn shares_long(&self, group: usize, share: usize) -> Dataset {
+        let year = self.find(YEAR);
+        let cells = self.rows().map(|row| (row, share, self.cell(row, group).to_owned(), self.text(row, year)));
+        self.shares(cells.collect())
+    }
+
+    fn shares_wide(&self, group: usize, years: &[(usize, i32)]) -> Dataset {
+        let mut cells = Vec::new();
+        for row in self.rows() {
+            for (column, year) in years {
+                cells.push((row, *column, self.cell(row, group).to_owned(), year.to_string()));
+            }
+        }
+        self.shares(cells)
+    }
+
+    fn shares(&self, cells: Vec<(usize, usize, String, String)>) -> Dataset {
+        let mut dataset = Dataset::default();
+        let country = self.find(COUNTRY);
+        for (row, column, group, period) in cells {
+            let entry = self.entry(row, Some(column), "share");
+            if let Some(mut fact) = self.fact("population_share", "percent", &group, (row, column), &entry) {
+                fact.period.clone_from(&period);
+                dataset.facts.push(fact);
+            }
+            let Entry::Known(cited) = entry else { continue };
+            let country = self.text(row, country);
+            let at = dataset.compositions.iter().position(|c| c.origin.country == country).unwrap_or_else(|| {
+                dataset.compositions.push(Composition {
+                    key: table_key(&self.source.name, &country),
+                    origin: self.origin(&country, ""),
+                    basis: Basis::Population,
+                    shares: Vec::new(),
+                });
+                dataset.compositions.len() - 1
+            });
+            let dating = if period.is_empty() { Dating::NotStated { shown_at: None } } else { Dating::Dated(period) };
+            dataset.compositions[at].shares.push(GroupShare {
+                key: group_key(&group),
+                group,
+                share: cited,
+                dating,
+                date_evidence: None,
+                approximate: false,
+                contains_others: None,
+            });
+        }
+        dataset
+    }
+}
+
+#[derive(PartialEq)]
+enum RowKind {
+    List,
+    Total,
+    Other,
+}
+
+impl RowKind {
+    fn of(name: &str) -> Self {
+        let lower = name.to_lowercase();
+        if ["total", "total valid", "valid votes", "sum", "all"].contains(&lower.as_str()) {
+            Self::Total
+        } else if ["invalid", "blank", "ballots", "turnout", "electorate", "registered", "valid "]
+            .iter()
+            .any(|w| lower.starts_with(w))
+        {
+            Self::Other
+        } else {
+            Self::List
+        }
+    }
+}
+
+/// Totals and shares that the table leaves to be computed.
+fn fill_in(election: &mut Election) {
+    let complete = |entries: Vec<&Entry>| -> Option<Cited<Decimal>> {
+        let known: Vec<&Cited<Decimal>> = entries.iter().filter_map(|entry| entry.known()).collect();
+        let all = entries.iter().all(|entry| **entry != Entry::NotStated);
+        combine(&known, Working::Sum).filter(|_| all && !known.is_empty())
+    };
+    for (tier, _) in TIER_SEATS {
+        let entries: Vec<&Entry> = election.lists.iter().filter_map(|list| list.seats.get(tier)).collect();
+        if !election.totals.contains_key(tier)
+            && let Some(sum) = complete(entries)
+        {
+            election.totals.insert(*tier, sum);
+        }
+    }
+    if election.total_votes.is_none() {
+        election.total_votes = complete(election.lists.iter().map(|list| &list.votes).collect());
+    }
+    let none_stated = election.lists.iter().all(|list| list.vote_share.known().is_none());
+    if let (true, Some(total)) = (none_stated, election.total_votes.clone()) {
+        for list in &mut election.lists {
+            list.vote_share = match &list.votes {
+                Entry::Known(votes) => combine(&[votes, &total], |mut parts| {
+                    let (whole, part) = (parts.pop(), parts.pop());
+                    match (part, whole) {
+                        (Some(part), Some(whole)) => Working::Percent(Box::new(part), Box::new(whole)),
+                        _ => Working::Sum(Vec::new()),
+                    }
+                })
+                .map_or(Entry::NotStated, Entry::Known),
+                other => other.clone(),
+            };
+        }
+    }
+}
+
+/// A number in a cell: `2883706`, `60.61`, `6,72` (decimal comma), `1,696`, `12.5 %`.
+pub(crate) fn parse_cell(text: &str) -> Option<Decimal> {
+    let text = text.trim().trim_end_matches('%').trim();
+    let plain: String = text.chars().filter(|c| !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | ' ')).collect();
+    let decimal_comma = plain.matches(',').count() == 1
+        && !plain.contains('.')
+        && plain.split(',').nth(1).is_some_and(|decimals| decimals.len() != 3);
+    let plain = if decimal_comma { plain.replace(',', ".") } else { plain.replace(',', "") };
+    Decimal::from_str(&plain).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_read_in_the_ways_tables_write_numbers() {
+        for (text, value) in
+            [("60.61", "60.61"), ("6,72", "6.72"), ("1,696", "1696"), ("2 883 706", "2883706"), ("12.5 %", "12.5")]
+        {
+            assert_eq!(parse_cell(text).map(|v| v.to_string()).as_deref(), Some(value), "{text}");
+        }
+        assert_eq!(parse_cell("Otan"), None);
+        assert_eq!(parse_cell(""), None);
+    }
+}

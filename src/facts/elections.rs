@@ -1,0 +1,280 @@
+//! Seats and votes of a report, from its table and its prose, to elections.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Election, Entry, Fact, ListResult, Status, Tier,
+    aliases::slug,
+    interpret::{Report, key, words},
+};
+use crate::{
+    reading::{Figure, FigureStatus},
+    source::{Cited, Decimal, Evidence, Working, evidence::combine},
+};
+
+const TIERS: [Tier; 5] = [Tier::Total, Tier::List, Tier::Smd, Tier::SmdRound1, Tier::SmdRound2];
+
+/// The elections of a report: one a table; where there is no table, one a date in prose.
+pub(super) fn from_report(report: &Report) -> Vec<Election> {
+    let tables: Vec<Election> =
+        report.reading.election_tables.iter().map(|table| from_table(report, table.block, &table.period)).collect();
+    if tables.is_empty() { from_prose(report) } else { tables }
+}
+
+fn in_table(figure: &Figure) -> bool {
+    figure.detail("in") == Some("table")
+}
+
+/// Dates agree when one is the other, only more precise, or when one is not stated.
+fn agree(a: &str, b: &str) -> bool {
+    let shorter = a.len().min(b.len());
+    a.get(..shorter) == b.get(..shorter)
+}
+
+fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Election {
+    let cells = |figure: &&Figure| in_table(figure) && block.contains(figure.span);
+    let known: Vec<&Figure> = report.reading.figures.iter().filter(cells).collect();
+    let absent: Vec<&Figure> = report.reading.absent.iter().filter(cells).collect();
+    let mut election = empty(report, period);
+    let mut all: Vec<&Figure> = known.iter().chain(&absent).copied().collect();
+    all.sort_by_key(|figure| figure.span);
+    for figure in all {
+        let entry = match report.stated(figure, role(figure)) {
+            Some(cited) => Entry::Known(cited),
+            None => Entry::NotApplicable(Evidence::not_applicable(report.source.anchor(figure.span), role(figure))),
+        };
+        if figure.subject == "Total" {
+            if let (Some(tier), Entry::Known(cited)) = (tier(figure), entry) {
+                election.totals.insert(tier, cited);
+            }
+            continue;
+        }
+        let list = list_mut(report, &mut election, &figure.subject);
+        match figure.kind.as_str() {
+            "vote_share" => list.vote_share = entry,
+            "votes" => list.votes = entry,
+            _ => {
+                if let Some(tier) = tier(figure) {
+                    list.seats.insert(tier, entry);
+                }
+            }
+        }
+    }
+    sum_missing_totals(&mut election);
+    add_prose_votes(report, &mut election);
+    no_list_vote(&mut election);
+    describe(report, &mut election);
+    election
+}
+
+/// Where the document has no table: the seats and votes that its prose gives to named parties, by date.
+fn from_prose(report: &Report) -> Vec<Election> {
+    let party = |figure: &&Figure| {
+        figure.detail("role").is_none()
+            && figure.detail("together").is_none()
+            && subjects(figure).iter().all(|name| report.reading.names.find(name).is_some())
+    };
+    let mut periods: Vec<String> = Vec::new();
+    let figures: Vec<&Figure> = report.of_kind("seats").chain(report.of_kind("vote_share")).filter(party).collect();
+    for figure in &figures {
+        let year = figure.period.get(..4).unwrap_or_default().to_owned();
+        if !periods.contains(&year) {
+            periods.push(year);
+        }
+    }
+    periods.iter().filter_map(|period| prose_election(report, &figures, period)).collect()
+}
+
+fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<Election> {
+    let mut election = empty(report, period);
+    let dated = |figure: &&&Figure| figure.period.get(..4).unwrap_or_default() == period;
+    for figure in figures.iter().filter(dated) {
+        let Some(cited) = report.stated(figure, role(figure)) else { continue };
+        for name in subjects(figure) {
+            let list = list_mut(report, &mut election, name);
+            if figure.kind != "vote_share" {
+                list.seats.entry(tier(figure).unwrap_or(Tier::Total)).or_insert(Entry::Known(cited.clone()));
+            } else if list.vote_share == Entry::NotStated {
+                list.vote_share = Entry::Known(cited.clone());
+            }
+        }
+        if let Some(total) = total_beside(report, figure) {
+            election.totals.entry(Tier::Total).or_insert(total);
+        }
+    }
+    if unread_beside(report, figures.iter().filter(dated).map(|figure| figure.paragraph)) {
+        return None;
+    }
+    let with_seats = election.lists.iter().filter(|list| list.seats(Tier::Total).is_some()).count();
+    describe(report, &mut election);
+    (with_seats >= 2).then_some(election)
+}
+
+/// Whether a paragraph that feeds an election holds a number that no rule reads: what seems not to be stated may then
+/// only not have been read, and a chart would show it as missing.
+fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
+    let paragraphs: Vec<usize> = paragraphs.collect();
+    report.reading.figures.iter().any(|f| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph))
+}
+
+/// Whose a figure is: one name, or several that have as much each.
+fn subjects(figure: &Figure) -> Vec<&str> {
+    if figure.detail("each").is_some() { figure.subject.split(" + ").collect() } else { vec![&figure.subject] }
+}
+
+/// The number of seats that a result is said to be of (`84 of the 98 seats`).
+fn total_beside(report: &Report, figure: &Figure) -> Option<Cited<Decimal>> {
+    let of = figure.detail("of")?;
+    let total = report.of_kind("seats").find(|other| {
+        other.detail("role") == Some("of")
+            && other.paragraph == figure.paragraph
+            && other.value.is_some_and(|value| value.to_string() == of)
+    })?;
+    report.stated(total, "seats in all")
+}
+
+fn empty(report: &Report, period: &str) -> Election {
+    Election {
+        key: key(&report.origin, period),
+        origin: report.origin.clone(),
+        period: period.to_owned(),
+        chamber: String::new(),
+        vote_name: None,
+        lists: Vec::new(),
+        totals: BTreeMap::new(),
+        total_votes: None,
+        list_vote_grounds: None,
+    }
+}
+
+fn tier(figure: &Figure) -> Option<Tier> {
+    Tier::from_id(figure.detail("tier")?)
+}
+
+fn role(figure: &Figure) -> &'static str {
+    match (figure.kind.as_str(), figure.subject == "Total") {
+        ("vote_share", _) => "vote share",
+        ("votes", _) => "votes",
+        (_, true) => "seats in all",
+        _ => "seats",
+    }
+}
+
+/// The list of a name, or of another name that the document joins to it; added where there is none.
+fn list_mut<'e>(report: &Report, election: &'e mut Election, name: &str) -> &'e mut ListResult {
+    let at = election.lists.iter().position(|list| report.reading.names.same(&list.name, name));
+    let at = at.unwrap_or_else(|| {
+        election.lists.push(ListResult {
+            key: slug(name),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            vote_share: Entry::NotStated,
+            votes: Entry::NotStated,
+            seats: BTreeMap::new(),
+        });
+        election.lists.len() - 1
+    });
+    let list = &mut election.lists[at];
+    if list.name != name && !list.aliases.iter().any(|alias| alias == name) {
+        list.aliases.push(name.to_owned());
+    }
+    list
+}
+
+/// A total that no row states is the sum of the column, where every cell of it is known.
+fn sum_missing_totals(election: &mut Election) {
+    for tier in TIERS {
+        let cells: Vec<&Entry> = election.lists.iter().filter_map(|list| list.seats.get(&tier)).collect();
+        let known: Vec<&Cited<Decimal>> = cells.iter().filter_map(|entry| entry.known()).collect();
+        let all = cells.iter().all(|entry| **entry != Entry::NotStated);
+        if !election.totals.contains_key(&tier)
+            && all
+            && let Some(sum) = combine(&known, Working::Sum).filter(|_| !known.is_empty())
+        {
+            election.totals.insert(tier, sum);
+        }
+    }
+}
+
+/// Vote shares that the prose gives to the lists of the table.
+fn add_prose_votes(report: &Report, election: &mut Election) {
+    let period = election.period.clone();
+    for figure in report.of_kind("vote_share").filter(|figure| !in_table(figure)) {
+        let fits = agree(&figure.period, &period) && figure.detail("together").is_none();
+        let listed = election.lists.iter().any(|list| report.reading.names.same(&list.name, &figure.subject));
+        if !fits || !listed {
+            continue;
+        }
+        let Some(cited) = report.stated(figure, "vote share") else { continue };
+        let list = list_mut(report, election, &figure.subject);
+        if list.vote_share == Entry::NotStated {
+            list.vote_share = Entry::Known(cited);
+        }
+    }
+}
+
+/// Candidates for whom the table says that list seats are not applicable had no list vote either.
+fn no_list_vote(election: &mut Election) {
+    for list in &mut election.lists {
+        if list.vote_share == Entry::NotStated
+            && let Some(Entry::NotApplicable(evidence)) = list.seats.get(&Tier::List)
+        {
+            list.vote_share = Entry::NotApplicable(evidence.clone());
+        }
+    }
+}
+
+/// The chamber's name, what the vote is called, and why it is the list vote.
+fn describe(report: &Report, election: &mut Election) {
+    let total = election.totals.get(&Tier::Total).map(|total| total.value);
+    let chamber =
+        report.of_kind("seats").find(|f| f.detail("role") == Some("chamber") && f.value == total && total.is_some());
+    election.chamber = chamber.map(|figure| figure.subject.clone()).unwrap_or_default();
+    let named = report.of_kind("vote_share").find_map(|figure| {
+        let (_, span) = figure.support.iter().find(|(role, _)| *role == "vote")?;
+        let name = span.of(&report.source.text)?.to_owned();
+        Some(Cited::new(name, words(report.source.anchor(*span), "the vote")))
+    });
+    election.vote_name = named;
+    let list_seats = election.totals.get(&Tier::List).map(|total| total.value);
+    let grounds = report.of_kind("seats").find(|figure| {
+        figure.detail("role") == Some("part") && figure.detail("tier") == Some("list") && figure.value == list_seats
+    });
+    election.list_vote_grounds =
+        grounds.and_then(|figure| report.stated(figure, "seats filled from lists")).map(|cited| cited.evidence);
+}
+
+/// Lists whose share of the vote is not stated, with the range that the stated shares leave.
+pub(super) fn unstated(report: &Report, elections: &[Election]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for election in elections {
+        let known: Vec<&Cited<Decimal>> = election.lists.iter().filter_map(|list| list.vote_share.known()).collect();
+        let Some(rest) = combine(&known, Working::Remainder).filter(|_| !known.is_empty()) else { continue };
+        for list in election.lists.iter().filter(|list| list.vote_share == Entry::NotStated) {
+            let place = list.seats.values().filter_map(Entry::known).next();
+            let Some(anchor) = place.and_then(|cited| cited.evidence.pieces.first()).map(|piece| piece.anchor) else {
+                continue;
+            };
+            facts.push(Fact {
+                kind: "vote_share".to_owned(),
+                subject: list.name.clone(),
+                period: election.period.clone(),
+                value: None,
+                value_max: None,
+                unit: "percent".to_owned(),
+                tier: String::new(),
+                country: report.origin.country.clone(),
+                edition: report.origin.edition.clone(),
+                status: Status::NotStated,
+                detail: vec![
+                    ("low".to_owned(), "0".to_owned()),
+                    ("high".to_owned(), rest.value.max(Decimal::ZERO).to_string()),
+                    ("rule".to_owned(), rest.evidence.formula()),
+                ],
+                anchor,
+                text: String::new(),
+            });
+        }
+    }
+    facts
+}

@@ -1,0 +1,184 @@
+//! A read report to facts: the flat list, and the views that the charts are made of.
+
+use super::{
+    Band, Best, Change, Dataset, Fact, Locator, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
+    elections, shares,
+};
+use crate::{
+    reading::{Figure, FigureStatus, Reading, grammar, same},
+    source::{Anchor, Cited, Decimal, Evidence, Piece, Source, Working, evidence::combine},
+};
+
+/// A report and its reading, as the functions of this room pass them on.
+pub(super) struct Report<'a> {
+    pub source: &'a Source,
+    pub reading: &'a Reading,
+    pub origin: Origin,
+}
+
+impl Report<'_> {
+    /// Figures that became facts of a kind, those about something else than the thing itself left out.
+    pub fn of_kind<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r Figure> {
+        self.reading.figures.iter().filter(move |figure| figure.status == FigureStatus::Fact && figure.kind == kind)
+    }
+
+    /// The evidence of a figure that states its value.
+    pub fn stated(&self, figure: &Figure, role: &str) -> Option<Cited<Decimal>> {
+        let value = figure.value?;
+        Some(Cited::new(value, Evidence::stated(self.source.anchor(figure.span), role, value)))
+    }
+
+    /// The evidence of words that bear on a figure.
+    pub fn words(&self, figure: &Figure, role: &str) -> Option<Evidence> {
+        let (_, span) = figure.support.iter().find(|(name, _)| *name == role)?;
+        Some(words(self.source.anchor(*span), role))
+    }
+}
+
+/// Evidence of words that state no number.
+pub(super) fn words(anchor: Anchor, role: &str) -> Evidence {
+    Evidence { pieces: vec![Piece { anchor, role: role.to_owned(), value: None }], working: Working::Stated(0) }
+}
+
+/// The facts of a report.
+pub fn from_report(source: &Source, reading: &Reading) -> Dataset {
+    let origin = Origin {
+        source: Some(source.id),
+        file: source.name.clone(),
+        series: reading.series.clone(),
+        edition: reading.edition.clone(),
+        country: reading.country.clone(),
+    };
+    let report = Report { source, reading, origin };
+    let mut dataset = Dataset { diagnostics: reading.diagnostics.clone(), ..Dataset::default() };
+    dataset.facts = facts(&report);
+    dataset.locators = vec![locator(&report)];
+    dataset.ratings = ratings(&report).into_iter().collect();
+    dataset.elections = elections::from_report(&report);
+    dataset.compositions = shares::from_report(&report);
+    dataset.facts.extend(means(&report.origin, &dataset.ratings));
+    dataset.facts.extend(elections::unstated(&report, &dataset.elections));
+    dataset
+}
+
+fn facts(report: &Report) -> Vec<Fact> {
+    let figures = report.reading.figures.iter().filter(|figure| figure.status == FigureStatus::Fact);
+    let mut all: Vec<&Figure> = figures.chain(&report.reading.absent).collect();
+    all.sort_by_key(|figure| figure.span);
+    all.into_iter().map(|figure| fact(report, figure)).collect()
+}
+
+fn fact(report: &Report, figure: &Figure) -> Fact {
+    let status = if figure.value.is_some() { Status::Stated } else { Status::NotApplicable };
+    Fact {
+        kind: figure.kind.clone(),
+        subject: figure.subject.clone(),
+        period: figure.period.clone(),
+        value: figure.value,
+        value_max: figure.value_max,
+        unit: figure.unit.clone(),
+        tier: figure.detail("tier").unwrap_or_default().to_owned(),
+        country: report.origin.country.clone(),
+        edition: report.origin.edition.clone(),
+        status,
+        detail: figure.detail.iter().filter(|(key, _)| key != "tier").cloned().collect(),
+        anchor: report.source.anchor(figure.span),
+        text: figure.span.of(&report.source.text).unwrap_or_default().to_owned(),
+    }
+}
+
+fn locator(report: &Report) -> Locator {
+    let reading = report.reading;
+    let paragraphs = reading
+        .paragraphs
+        .iter()
+        .map(|p| (p.span.start, p.span.end, reading.sections[p.section].heading.clone(), p.number))
+        .collect();
+    Locator { source: Some(report.source.id), paragraphs }
+}
+
+/// A key made of a report's origin.
+pub(super) fn key(origin: &Origin, extra: &str) -> String {
+    let name = if origin.series.is_empty() {
+        origin.file.rsplit_once('.').map_or(origin.file.as_str(), |(stem, _)| stem).to_owned()
+    } else {
+        format!("{} {}", origin.series, origin.edition)
+    };
+    slug(&format!("{name} {} {extra}", origin.country))
+}
+
+fn ratings(report: &Report) -> Option<RatingSet> {
+    let grammar = grammar::by_id(report.reading.family.as_deref()?)?;
+    let edition: Option<i32> = report.origin.edition.parse().ok();
+    let mut ratings: Vec<Rating> = Vec::new();
+    for figure in report.of_kind("rating").filter(|figure| figure.detail("role").is_none()) {
+        if ratings.iter().any(|rating| rating.category == figure.subject) {
+            continue;
+        }
+        let Some(score) = report.stated(figure, "score") else { continue };
+        let first = grammar
+            .first_rated
+            .iter()
+            .any(|note| Some(note.edition) == edition && note.categories.iter().any(|c| same(c, &figure.subject)));
+        let change = match figure.detail("change") {
+            Some("unchanged") => Some(Change::Unchanged),
+            Some("better") => Some(Change::Better),
+            Some("worse") => Some(Change::Worse),
+            _ if first => Some(Change::FirstRated),
+            _ => None,
+        };
+        let before = report
+            .of_kind("rating")
+            .find(|f| f.detail("role") == Some("before") && f.subject == figure.subject)
+            .and_then(|f| report.stated(f, "earlier score"));
+        ratings.push(Rating {
+            category: figure.subject.clone(),
+            year: figure.period.parse().ok(),
+            score,
+            change,
+            change_evidence: report.words(figure, "change"),
+            before,
+        });
+    }
+    let scale = grammar.scale(edition).map(|scale| RatingScale {
+        min: scale.min,
+        max: scale.max,
+        best: match scale.best.as_str() {
+            "low" => Some(Best::Low),
+            "high" => Some(Best::High),
+            _ => None,
+        },
+        bands: scale
+            .bands
+            .iter()
+            .map(|(from, to, label)| Band { from: *from, to: *to, label: label.clone() })
+            .collect(),
+        reference: scale.reference.clone(),
+    });
+    let key = key(&report.origin, "");
+    (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
+}
+
+/// The mean of each set's scores in its only year, as a derived fact.
+fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
+    let mean = |set: &RatingSet| {
+        let scores: Vec<&Cited<Decimal>> = set.ratings.iter().map(|rating| &rating.score).collect();
+        let mean = combine(&scores, Working::Mean).filter(|_| set.years().len() <= 1)?;
+        Some(Fact {
+            kind: "rating".to_owned(),
+            subject: format!("Mean of {} categories", scores.len()),
+            period: set.years().first().map(ToString::to_string).unwrap_or_default(),
+            value: Some(mean.value.round_dp(4).normalize()),
+            value_max: None,
+            unit: "score".to_owned(),
+            tier: String::new(),
+            country: origin.country.clone(),
+            edition: origin.edition.clone(),
+            status: Status::Derived,
+            detail: vec![("rule".to_owned(), format!("mean: {}", mean.evidence.formula()))],
+            anchor: mean.evidence.pieces.first()?.anchor,
+            text: String::new(),
+        })
+    };
+    sets.iter().filter_map(mean).collect()
+}

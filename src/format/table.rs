@@ -1,0 +1,62 @@
+//! CSV and its siblings to grids: the separator is found, ragged rows are reported and kept.
+
+use super::Request;
+use crate::{
+    error::{Diagnostic, Error},
+    source::{Anchor, Document, Grid, Place},
+};
+
+/// How many misfits are named one by one.
+const NAMED_MISFITS: usize = 20;
+
+pub(super) fn read(request: &Request) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let text = request.text.trim_start_matches('\u{feff}');
+    let separator = separator(text, request.extension);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut misfits = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            Error::read(request.name, format!("line {line} is not a row of a table"), "check its quotation marks")
+        })?;
+        let row: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
+        if let Some(header) = rows.first()
+            && row.len() != header.len()
+        {
+            misfits.push((rows.len(), row.len(), header.len()));
+        }
+        rows.push(row);
+    }
+    let mut diagnostics: Vec<Diagnostic> = misfits
+        .iter()
+        .take(NAMED_MISFITS)
+        .map(|&(row, cells, width)| {
+            let place = Place::Cell { table: 0, row: u32::try_from(row).unwrap_or(u32::MAX), column: 0 };
+            Diagnostic::warning(
+                Some(Anchor { source: request.id, place }),
+                format!("row {} has {cells} cells where the header has {width}", row + 1),
+                "cells are read by the header's columns; the rest of the table is read as it stands",
+            )
+        })
+        .collect();
+    if misfits.len() > NAMED_MISFITS {
+        let more = misfits.len() - NAMED_MISFITS;
+        diagnostics.push(Diagnostic::warning(None, format!("{more} more rows are ragged"), "check the separators"));
+    }
+    Ok((Document::Table(vec![Grid { name: request.name.to_owned(), rows }]), diagnostics))
+}
+
+/// The sign that parts the header most often.
+fn separator(text: &str, extension: &str) -> u8 {
+    if extension == "tsv" {
+        return b'\t';
+    }
+    let header = text.lines().next().unwrap_or_default();
+    let count = |sign: u8| header.bytes().filter(|&b| b == sign).count();
+    [b',', b';', b'\t'].into_iter().max_by_key(|&sign| (count(sign), sign == b',')).unwrap_or(b',')
+}

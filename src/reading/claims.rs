@@ -1,0 +1,139 @@
+//! A document laid open for the readers, and what they claim of its numerals.
+
+use std::collections::BTreeMap;
+
+use regex::{Captures, Match};
+
+use super::{FigureStatus, Names, Paragraph, Section, grammar::Grammar, numeral::Numeral};
+use crate::source::{Decimal, Span};
+
+/// A document laid open: everything the readers look at.
+pub(super) struct Page<'a> {
+    pub text: &'a str,
+    pub grammar: &'a Grammar,
+    pub sections: &'a [Section],
+    pub paragraphs: &'a [Paragraph],
+    /// By paragraph.
+    pub numerals: Vec<Vec<Numeral>>,
+    /// By paragraph; empty for headings and tables.
+    pub sentences: Vec<Vec<Span>>,
+    pub names: Names,
+    /// Chambers that the document names as such, lower case.
+    pub houses: Vec<String>,
+    pub edition: Option<i32>,
+}
+
+impl<'a> Page<'a> {
+    /// The words of a span.
+    pub fn words(&self, span: Span) -> &'a str {
+        span.of(self.text).unwrap_or_default()
+    }
+
+    /// The words of a span with every run of blanks, line ends included, as one space.
+    pub fn plain(&self, span: Span) -> String {
+        self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The numeral of a paragraph whose number begins here.
+    pub fn numeral(&self, paragraph: usize, start: usize) -> Option<&Numeral> {
+        self.numerals.get(paragraph)?.iter().find(|numeral| numeral.number.start == start)
+    }
+}
+
+/// How one numeral was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Claim {
+    pub kind: &'static str,
+    pub unit: &'static str,
+    pub subject: String,
+    pub period: String,
+    pub detail: Vec<(String, String)>,
+    pub support: Vec<(&'static str, Span)>,
+    /// For words that deny: their bytes and their value.
+    pub denial: Option<(Span, Decimal)>,
+    pub status: Option<FigureStatus>,
+}
+
+impl Claim {
+    pub fn new(kind: &'static str, unit: &'static str, subject: impl Into<String>) -> Self {
+        Self { kind, unit, subject: subject.into(), ..Self::default() }
+    }
+
+    pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if !value.is_empty() {
+            self.detail.push((key.to_owned(), value));
+        }
+        self
+    }
+
+    pub fn dated(mut self, period: &Period) -> Self {
+        self.period.clone_from(&period.value);
+        self.support.extend(period.span.map(|span| ("date", span)));
+        if period.from_context { self.with("period_from", "context") } else { self }
+    }
+}
+
+/// When something holds, and where that is said.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Period {
+    pub value: String,
+    pub span: Option<Span>,
+    pub from_context: bool,
+}
+
+/// Claims by where the number begins; the first one stands.
+#[derive(Default)]
+pub(super) struct Claims {
+    by_start: BTreeMap<usize, (usize, Claim)>,
+}
+
+impl Claims {
+    /// Makes a claim of a numeral of a paragraph, unless another stands.
+    pub fn make(&mut self, paragraph: usize, start: usize, claim: Claim) -> bool {
+        let free = !self.has(start);
+        if free {
+            self.by_start.insert(start, (paragraph, claim));
+        }
+        free
+    }
+
+    pub fn has(&self, start: usize) -> bool {
+        self.by_start.contains_key(&start)
+    }
+
+    pub fn get(&self, start: usize) -> Option<&Claim> {
+        self.by_start.get(&start).map(|(_, claim)| claim)
+    }
+
+    /// All, in the order of the text, with their paragraphs.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, usize, &Claim)> {
+        self.by_start.iter().map(|(start, (paragraph, claim))| (*start, *paragraph, claim))
+    }
+}
+
+/// A match inside a sentence, with places counted in the whole text.
+pub(super) struct Found<'t> {
+    captures: Captures<'t>,
+    offset: usize,
+}
+
+impl<'t> Found<'t> {
+    pub fn new(captures: Captures<'t>, offset: usize) -> Self {
+        Self { captures, offset }
+    }
+
+    /// The whole match.
+    pub fn span(&self) -> Span {
+        self.captures.get(0).map_or(Span::new(self.offset, self.offset), |all| self.place(all))
+    }
+
+    /// A named group.
+    pub fn group(&self, name: &str) -> Option<Span> {
+        self.captures.name(name).map(|group| self.place(group))
+    }
+
+    fn place(&self, group: Match) -> Span {
+        Span::new(group.start(), group.end()).shifted(self.offset)
+    }
+}

@@ -1,0 +1,441 @@
+//! Reads elections: seats, shares of the vote and thresholds in prose, and tables of seats by tier.
+
+use super::{
+    ElectionTable, Figure, FigureStatus, Form,
+    claims::{Claim, Claims, Found, Page, Period},
+    grammar::{Reads, Rule},
+    grid,
+    names::clean,
+    subject::{self, Subject},
+};
+use crate::{
+    format::is_absent,
+    source::{BlockKind, Decimal, Span},
+};
+
+/// Adds the names that an election table gives, and joins those that its footnotes explain.
+pub(super) fn learn_names(page: &mut Page) {
+    for i in 0..page.paragraphs.len() {
+        if page.paragraphs[i].kind != BlockKind::Table {
+            continue;
+        }
+        let Some(table) = grid::table(page.grammar, page.text, page.paragraphs[i].span) else { continue };
+        if !is_election(&table) {
+            continue;
+        }
+        let notes: Vec<(String, String)> = page.paragraphs[i + 1..]
+            .iter()
+            .take_while(|p| p.kind == BlockKind::Footnote)
+            .filter_map(|p| note(page.words(p.span)))
+            .collect();
+        for (name, _) in &table.rows {
+            let raw = page.words(*name);
+            if is_total(raw) {
+                continue;
+            }
+            page.names.add(raw);
+            let mark: String = raw.chars().rev().take_while(|c| matches!(c, '*' | '†' | '‡')).collect();
+            for (sign, long) in notes.iter().filter(|(sign, _)| !mark.is_empty() && *sign == mark) {
+                let _ = sign;
+                page.names.join(clean(raw), long);
+            }
+        }
+    }
+}
+
+/// `*Long Name of the List [citation]`: the sign and the name.
+fn note(words: &str) -> Option<(String, String)> {
+    let words = words.trim_start_matches('\\');
+    let sign: String = words.chars().take_while(|c| matches!(c, '*' | '†' | '‡')).collect();
+    let rest = words[sign.len()..].split('[').next()?.trim().trim_end_matches('.');
+    // `*AIST: Agrarian …` repeats the short name.
+    let name = rest.rsplit_once(':').map_or(rest, |(_, name)| name.trim());
+    (!sign.is_empty() && !name.is_empty() && name.chars().count() < 120).then(|| (sign, name.to_owned()))
+}
+
+fn is_total(name: &str) -> bool {
+    let lower = clean(name).to_lowercase();
+    matches!(lower.as_str(), "total" | "totals" | "all" | "sum" | "total seats" | "grand total")
+}
+
+const TIERS: [&str; 5] = ["total", "list", "smd", "smd_round_1", "smd_round_2"];
+
+fn is_election(table: &grid::TextTable) -> bool {
+    let known = |id: &str| table.columns.iter().flatten().any(|column| column == id);
+    TIERS.iter().filter(|id| known(id)).count() >= 2 || (known("total") && (known("vote_share") || known("votes")))
+}
+
+/// Claims the cells of election tables; `absent` takes those that say that there is no value.
+pub(super) fn read_tables(page: &Page, claims: &mut Claims, absent: &mut Vec<Figure>) -> Vec<ElectionTable> {
+    let mut tables = Vec::new();
+    for (number, paragraph) in page.paragraphs.iter().enumerate() {
+        if paragraph.kind != BlockKind::Table {
+            continue;
+        }
+        let Some(table) = grid::table(page.grammar, page.text, paragraph.span) else { continue };
+        if !is_election(&table) {
+            continue;
+        }
+        let period = caption_period(page, number);
+        for (name, cells) in &table.rows {
+            let raw = clean(page.words(*name));
+            let subject = if is_total(raw) { "Total" } else { raw };
+            for (cell, column) in cells.iter().zip(&table.columns) {
+                if let Some(column) = column {
+                    table_cell(page, claims, absent, number, (*name, subject), *cell, column, &period);
+                }
+            }
+        }
+        tables.push(ElectionTable { block: paragraph.span, period: period.value });
+    }
+    tables
+}
+
+#[allow(clippy::too_many_arguments)]
+fn table_cell(
+    page: &Page,
+    claims: &mut Claims,
+    absent: &mut Vec<Figure>,
+    number: usize,
+    (name, subject): (Span, &str),
+    cell: Span,
+    column: &str,
+    period: &Period,
+) {
+    let (kind, unit) = match column {
+        "vote_share" => ("vote_share", "percent"),
+        "votes" => ("votes", "votes"),
+        _ => ("seats", "seats"),
+    };
+    let mut claim = Claim::new(kind, unit, subject).dated(period).with("in", "table");
+    if kind == "seats" {
+        claim = claim.with("tier", column);
+    }
+    claim.support.push(("row", name));
+    if is_absent(page.words(cell)) {
+        absent.push(Figure {
+            span: cell,
+            numeral: cell,
+            paragraph: number,
+            form: Form::Words,
+            value: None,
+            value_max: None,
+            unit: unit.to_owned(),
+            status: FigureStatus::Fact,
+            kind: kind.to_owned(),
+            subject: subject.to_owned(),
+            period: claim.period,
+            detail: claim.detail,
+            support: claim.support,
+        });
+    } else {
+        claims.make(number, cell.start, claim);
+    }
+}
+
+/// The date in the caption above a table.
+fn caption_period(page: &Page, table: usize) -> Period {
+    let above = (0..table).rev().take(2).find(|&i| page.paragraphs[i].kind == BlockKind::Caption);
+    let date = above.and_then(|i| page.numerals[i].iter().find(|numeral| numeral.is_date));
+    date.map_or_else(Period::default, |date| Period {
+        value: date.period.clone().unwrap_or_default(),
+        span: Some(date.span),
+        from_context: false,
+    })
+}
+
+/// Claims seats, vote shares and thresholds in prose.
+pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
+    each_match(page, Reads::Chamber, |number, _, rule, found| chamber(page, claims, number, rule, found));
+    each_match(page, Reads::Threshold, |number, _, _, found| {
+        if let Some(value) = found.group("value") {
+            claims.make(number, value.start, Claim::new("threshold", "percent", ""));
+        }
+    });
+    each_match(page, Reads::Seats, |number, sentence, rule, found| {
+        seats(page, claims, number, sentence, rule, found);
+    });
+    each_match(page, Reads::VoteShare, |number, sentence, _, found| {
+        vote_share(page, claims, number, sentence, found);
+    });
+}
+
+/// Calls `read` for every match of every rule of one reader, in the order of the rules.
+pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(usize, usize, &'p Rule, &Found<'p>)) {
+    for rule in page.grammar.rules(reads) {
+        for (number, sentences) in page.sentences.iter().enumerate() {
+            for (i, sentence) in sentences.iter().enumerate() {
+                let words = page.words(*sentence);
+                if !rule.needs.is_empty() && !rule.needs.iter().any(|need| words.contains(need.as_str())) {
+                    continue;
+                }
+                for captures in rule.pattern.captures_iter(words) {
+                    read(number, i, rule, &Found::new(captures, sentence.start));
+                }
+            }
+        }
+    }
+}
+
+/// The chambers that the document names as such.
+pub(super) fn houses(page: &Page) -> Vec<String> {
+    let mut houses = Vec::new();
+    each_match(page, Reads::House, |_, _, _, found| {
+        houses.extend(found.group("chamber").map(|span| clean(&page.plain(span)).to_lowercase()));
+    });
+    houses.sort();
+    houses.dedup();
+    houses
+}
+
+/// Whether a name is a chamber's: the document says so, or it holds a word that only chambers have.
+fn is_chamber(page: &Page, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    page.houses.contains(&lower) || page.grammar.chambers.iter().any(|word| lower.contains(word.as_str()))
+}
+
+fn chamber(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, found: &Found) {
+    let Some(value) = found.group("value") else { return };
+    let Some(numeral) = page.numeral(number, value.start).filter(|n| n.unit.is_empty() && n.value_max.is_none()) else {
+        return;
+    };
+    let named = found.group("chamber").map(|span| clean(&page.plain(span)).to_owned());
+    if named.as_ref().is_some_and(|name| !is_chamber(page, name)) {
+        return;
+    }
+    let tier = rule.set.get("tier").cloned().unwrap_or_default();
+    let chamber = named.or_else(|| {
+        let same_size = |claim: &Claim| {
+            claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber").then(|| claim.subject.clone())
+        };
+        // The chamber last spoken of in this paragraph; else, for a whole chamber, the one of this size.
+        let here = claims.iter().rev().filter(|(start, p, _)| *p == number && *start < value.start);
+        let here = here.filter_map(|(_, _, claim)| same_size(claim)).next();
+        here.or_else(|| chamber_of_size(page, claims, numeral.value))
+    });
+    let role = if rule.set.contains_key("part") || !tier.is_empty() { "part" } else { "chamber" };
+    let Some(chamber) = chamber else { return };
+    claims.make(number, value.start, Claim::new("seats", "seats", chamber).with("role", role).with("tier", tier));
+}
+
+/// The chamber that the document says has this many seats.
+fn chamber_of_size(page: &Page, claims: &Claims, size: Decimal) -> Option<String> {
+    claims.iter().find_map(|(start, paragraph, claim)| {
+        let is_chamber = claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber");
+        let fits = page.numeral(paragraph, start).is_some_and(|n| n.value == size);
+        (is_chamber && fits).then(|| claim.subject.clone())
+    })
+}
+
+/// The tier that words name.
+fn tier(words: &str) -> &'static str {
+    let lower = words.to_lowercase();
+    let any = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+    if any(&["list", "proportional"]) {
+        "list"
+    } else if any(&["single-m", "constituenc", "district"]) {
+        "smd"
+    } else {
+        ""
+    }
+}
+
+fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, rule: &Rule, found: &Found) {
+    let sentences = &page.sentences[number];
+    let sentence = sentences[sentence_number];
+    let previous = sentence_number.checked_sub(1).map(|i| sentences[i]);
+    let behind = rule.set.get("subject").is_some_and(|s| s == "behind");
+    if rule.set.contains_key("elliptic") && !speaks_of_seats(page, sentence, previous, found.span()) {
+        return;
+    }
+    let subject = if behind {
+        subject::behind(page, sentence, found.span().end)
+    } else {
+        subject::before(page, sentence, found.span().start, previous)
+    };
+    let Some(subject) = subject else { return };
+    let period = subject::election_period(page, number, found.span().start);
+    if let Some(second) = found.group("second") {
+        respectively(page, claims, number, (found, second), &subject, &period);
+        return;
+    }
+    let mut votes_spoken = false;
+    if !one_result(page, claims, number, found, &subject, &period, &mut votes_spoken) {
+        return;
+    }
+    members(page, claims, (number, sentence), rule, found.span().end, subject, &period, votes_spoken);
+}
+
+/// Further members of a list: `…, AIST 11 seats (7.07 percent), and …`.
+#[allow(clippy::too_many_arguments)]
+fn members(
+    page: &Page,
+    claims: &mut Claims,
+    (number, sentence): (usize, Span),
+    rule: &Rule,
+    mut at: usize,
+    mut subject: Subject,
+    period: &Period,
+    mut votes_spoken: bool,
+) {
+    let Some(then) = &rule.then else { return };
+    while let Some(captures) = then.captures(page.words(Span::new(at, sentence.end))) {
+        let member = Found::new(captures, at);
+        if let Some(name) = member.group("subject") {
+            subject = Subject::One(clean(&page.plain(name)).to_owned());
+        } else if member.group("of").is_none() && !page.words(member.span()).contains("seat") {
+            return;
+        }
+        if !one_result(page, claims, number, &member, &subject, period, &mut votes_spoken) {
+            return;
+        }
+        at = member.span().end;
+    }
+}
+
+/// Claims one result: its seats, the number they are of, and its share of the vote.
+fn one_result(
+    page: &Page,
+    claims: &mut Claims,
+    number: usize,
+    found: &Found,
+    subject: &Subject,
+    period: &Period,
+    votes_spoken: &mut bool,
+) -> bool {
+    let words = page.words(found.span());
+    let tier = tier(words);
+    let each = page.words(Span::new(found.span().start.saturating_sub("each ".len()), found.span().start)) == "each ";
+    let claim = |kind, unit| {
+        let claim = Claim::new(kind, unit, subject.label()).dated(period);
+        match subject {
+            Subject::Several(_) => claim.with(if each { "each" } else { "together" }, "yes"),
+            Subject::One(_) => claim,
+        }
+    };
+    if let Some(zero) = found.group("zero") {
+        let mut none = claim("seats", "seats").with("tier", tier);
+        none.denial = Some((zero, Decimal::ZERO));
+        return claims.make(number, zero.start, none);
+    }
+    let Some(value) = found.group("value") else { return false };
+    let plain = |span: Span| page.numeral(number, span.start).filter(|n| n.unit.is_empty() && n.value_max.is_none());
+    if plain(value).is_none_or(|n| n.is_date) {
+        return false;
+    }
+    let of = found.group("of").and_then(|of| plain(of).map(|n| (of, n.value)));
+    let mut own = claim("seats", "seats").with("tier", tier);
+    if let Some((_, of)) = of {
+        own = own.with("of", of.to_string());
+    }
+    if !claims.make(number, value.start, own) {
+        return false;
+    }
+    if let Some((of, size)) = of {
+        let chamber = chamber_of_size(page, claims, size).unwrap_or_default();
+        claims.make(number, of.start, Claim::new("seats", "seats", chamber).with("role", "of").with("tier", tier));
+    }
+    if let Some(share) = found.group("share") {
+        let spoken = page.words(Span::new(share.end, found.span().end)).contains("vote");
+        if spoken || *votes_spoken {
+            *votes_spoken = true;
+            let mut claim = claim("vote_share", "percent");
+            claim.support.extend(vote_words(page, number, share.start).map(|span| ("vote", span)));
+            claims.make(number, share.start, claim);
+        }
+    }
+    true
+}
+
+fn respectively(
+    page: &Page,
+    claims: &mut Claims,
+    number: usize,
+    (found, second): (&Found, Span),
+    subject: &Subject,
+    period: &Period,
+) {
+    let (Subject::Several(names), Some(first)) = (subject, found.group("value")) else { return };
+    if let [a, b] = names.as_slice()
+        && page.numeral(number, first.start).is_some()
+    {
+        claims.make(number, first.start, Claim::new("seats", "seats", a.clone()).dated(period));
+        claims.make(number, second.start, Claim::new("seats", "seats", b.clone()).dated(period));
+    }
+}
+
+/// Whether a bare number after a verb of winning counts seats: the sentence or the one before speaks of seats, and no
+/// other noun follows the number.
+fn speaks_of_seats(page: &Page, sentence: Span, previous: Option<Span>, found: Span) -> bool {
+    let seat = |span: Span| page.words(span).contains("seat") || page.words(span).contains("mandate");
+    let before = Span::new(sentence.start, found.start);
+    seat(before) || seat(Span::new(found.end, sentence.end)) || previous.is_some_and(seat)
+}
+
+fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, found: &Found) {
+    let Some(value) = found.group("value").filter(|value| !claims.has(value.start)) else { return };
+    if page.numeral(number, value.start).is_none_or(|n| n.value_max.is_some()) {
+        return;
+    }
+    let sentences = &page.sentences[number];
+    let sentence = sentences[sentence_number];
+    let previous = sentence_number.checked_sub(1).map(|i| sentences[i]);
+    // Blanks of every kind as one space each, so that places hold.
+    let words = page.words(Span::new(sentence.start, value.start)).replace(['\n', '\r', '\t'], " ");
+    // The verb the share belongs to: what was polled, won, received …
+    let Some(verb) = VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + 1)).max() else { return };
+    let between = &words[verb..];
+    if between.split_whitespace().count() > MOST_WORDS_BEHIND_VERB {
+        return;
+    }
+    let subject = match subject::before(page, sentence, sentence.start + verb, previous) {
+        Some(subject) => subject,
+        None => return,
+    };
+    // `7.2 percent and 7.1 percent of the vote respectively`: which share is whose takes more than the nearest name.
+    if page.words(sentence).contains("respectively") {
+        return;
+    }
+    let period = subject::election_period(page, number, value.start);
+    let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
+    if matches!(subject, Subject::Several(_)) {
+        claim = claim.with("together", "yes");
+    }
+    claim.support.extend(vote_words(page, number, value.start).map(|span| ("vote", span)));
+    claims.make(number, value.start, claim);
+}
+
+const MOST_WORDS_BEHIND_VERB: usize = 12;
+const VERBS: &[&str] = &[
+    " won ",
+    " garnered ",
+    " received ",
+    " polled ",
+    " obtained ",
+    " took ",
+    " secured ",
+    " captured ",
+    " gained ",
+    " got ",
+    " scored ",
+    " collected ",
+    " failed to win ",
+    " with ",
+    " earned ",
+    " drew ",
+];
+
+/// What the paragraph calls the vote: `popular vote`, the nearest mention before a place, else behind it.
+fn vote_words(page: &Page, number: usize, at: usize) -> Option<Span> {
+    const KINDS: &[&str] =
+        &["popular vote", "party-list vote", "party list vote", "list vote", "proportional vote", "national vote"];
+    let paragraph = page.paragraphs[number].span;
+    let words = page.words(paragraph);
+    let mentions =
+        KINDS.iter().flat_map(|kind| words.match_indices(kind).map(|(i, words)| (i + paragraph.start, words.len())));
+    let mut mentions: Vec<(usize, usize)> = mentions.collect();
+    mentions.sort_unstable();
+    // `party-list vote` holds `list vote`: the longer, earlier one stands first.
+    let before = mentions.iter().rev().find(|(i, _)| *i < at);
+    before.or_else(|| mentions.first()).map(|&(start, len)| Span::new(start, start + len))
+}

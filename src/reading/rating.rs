@@ -1,0 +1,120 @@
+//! Reads ratings: which category, what score, and what the sentence says of the change.
+
+use super::{
+    claims::{Claim, Claims, Found, Page},
+    grammar::{Reads, Rule},
+    names::clean,
+    outline::same,
+};
+use crate::source::{BlockKind, Decimal, Span};
+
+/// Claims the scores of a document. Returns the categories in the order of their sentences.
+pub(super) fn read(page: &Page, claims: &mut Claims) -> Vec<String> {
+    let heads = heads(page);
+    let mut categories: Vec<String> = Vec::new();
+    for (number, paragraph) in page.paragraphs.iter().enumerate() {
+        if paragraph.kind != BlockKind::Paragraph {
+            continue;
+        }
+        for &sentence in &page.sentences[number] {
+            let words = page.words(sentence);
+            if !words.contains("ating") {
+                continue;
+            }
+            for rule in page.grammar.rules(Reads::Rating) {
+                for captures in rule.pattern.captures_iter(words) {
+                    let found = Found::new(captures, sentence.start);
+                    if let Some(category) = one(page, claims, number, sentence, rule, &found, &heads)
+                        && !categories.contains(&category)
+                    {
+                        categories.push(category);
+                    }
+                }
+            }
+        }
+    }
+    categories
+}
+
+/// Names that may be categories: run-in heads, and headings of sections without run-in heads.
+fn heads(page: &Page) -> Vec<String> {
+    let mut heads: Vec<String> = Vec::new();
+    let run_in = page.paragraphs.iter().filter_map(|p| p.run_in).map(|span| page.words(span));
+    for head in run_in.chain(page.sections.iter().map(|section| section.heading.as_str())) {
+        if !head.is_empty() && !heads.iter().any(|known| same(known, head)) {
+            heads.push(head.to_owned());
+        }
+    }
+    heads
+}
+
+fn one(
+    page: &Page,
+    claims: &mut Claims,
+    number: usize,
+    sentence: Span,
+    rule: &Rule,
+    found: &Found,
+    heads: &[String],
+) -> Option<String> {
+    let value = found.group("value")?;
+    let numeral = page.numeral(number, value.start)?;
+    let scale = page.grammar.scale(page.edition)?;
+    let in_scale = |value: Decimal| (scale.min..=scale.max).contains(&value);
+    if !numeral.unit.is_empty() || numeral.value_max.is_some() || !in_scale(numeral.value) || claims.has(value.start) {
+        return None;
+    }
+    let category = category(page, number, sentence, found, heads)?;
+    let before = found.group("from").or(found.group("before"));
+    let before_value = before.and_then(|span| page.numeral(number, span.start)).map(|n| n.value);
+    let better = if scale.best == "low" { Decimal::lt } else { Decimal::gt };
+    let (change, words) = match before_value {
+        Some(before) if numeral.value == before => ("unchanged", found.span()),
+        Some(before) if better(&numeral.value, &before) => ("better", found.span()),
+        Some(_) => ("worse", found.span()),
+        None => match (found.group("change"), found.group("better"), found.group("worse")) {
+            (Some(words), _, _) => ("unchanged", words),
+            (_, Some(words), _) => ("better", words),
+            (_, _, Some(words)) => ("worse", words),
+            _ => ("", found.span()),
+        },
+    };
+    let edition = page.edition.map(|year| year.to_string()).unwrap_or_default();
+    let mut claim = Claim::new("rating", "score", category.clone()).with("period_from", "edition");
+    claim.period = edition;
+    claim = claim.with("change", change);
+    if !change.is_empty() {
+        claim.support.push(("change", words));
+    }
+    if let Some(before) = before.filter(|span| page.numeral(number, span.start).is_some_and(|n| in_scale(n.value))) {
+        claim.support.push(("before", before));
+        claims.make(number, before.start, Claim::new("rating", "score", category.clone()).with("role", "before"));
+    }
+    claims.make(number, value.start, claim.with("rule", rule.id.clone()));
+    Some(category)
+}
+
+/// The category of a rating sentence: the one it names, else its paragraph's head, else its section's.
+fn category(page: &Page, number: usize, sentence: Span, found: &Found, heads: &[String]) -> Option<String> {
+    let named = found.group("category").map(|span| clean(&page.plain(span)).to_owned());
+    if let Some(head) = named.as_ref().and_then(|named| heads.iter().find(|head| same(head, named))) {
+        return Some(head.clone());
+    }
+    let paragraph = &page.paragraphs[number];
+    let before = page.plain(Span::new(sentence.start, found.span().start)).to_lowercase();
+    let ends_with = |head: &&String| before.trim_end().ends_with(&head.to_lowercase());
+    if let Some(head) = heads.iter().filter(ends_with).max_by_key(|head| head.len()) {
+        return Some(head.clone());
+    }
+    let holds = |head: &&String| before.contains(&head.to_lowercase());
+    if let Some(head) = heads.iter().filter(holds).max_by_key(|head| head.len()) {
+        return Some(head.clone());
+    }
+    if let Some(run_in) = paragraph.run_in {
+        return Some(page.words(run_in).to_owned());
+    }
+    // A section that holds run-in heads is a summary, not a category.
+    let summary = page.paragraphs.iter().any(|p| p.section == paragraph.section && p.run_in.is_some());
+    let heading = &page.sections[paragraph.section].heading;
+    (!summary && named.is_none() && !heading.is_empty()).then(|| heading.clone())
+}

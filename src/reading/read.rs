@@ -1,0 +1,236 @@
+//! The whole reading of a report: outline, numerals, claims, and from them the figures.
+
+use super::{
+    Figure, FigureStatus, Form, Names, Reading,
+    claims::{Claim, Claims, Page},
+    composition, election,
+    grammar::{self, Grammar, Reads},
+    numeral::{self, Numeral},
+    outline, rating,
+    sentence::sentences,
+};
+use crate::{
+    error::Diagnostic,
+    source::{Block, BlockKind, Source, Span},
+};
+
+/// Reads a report's blocks. The family is found by the title.
+pub fn read(source: &Source, blocks: &[Block]) -> Reading {
+    let text = source.text.as_str();
+    let title = blocks.iter().find(|block| block.kind == BlockKind::Title).or(blocks.first());
+    let title = title.and_then(|block| block.span.of(text)).map(outline::heading).unwrap_or_default();
+    let Some(grammar) = grammar::for_title(title) else { return Reading::default() };
+    let named = grammar.title.as_ref().and_then(|pattern| pattern.captures(title));
+    let group = |name: &str| named.as_ref().and_then(|c| c.name(name)).map(|m| m.as_str().trim().to_owned());
+    let edition = group("edition").unwrap_or_default();
+
+    let (mut sections, mut paragraphs) = outline::outline(text, blocks);
+    let mut page = open(text, grammar, &sections, &paragraphs, edition.parse().ok());
+    let mut claims = Claims::default();
+    let announced = rating::read(&page, &mut claims);
+    let country = group("country").unwrap_or_else(|| country(&page));
+
+    // The readers below see the sections as they are once lost headings are put back.
+    let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
+    outline::infer_lost_headings(blocks, &announced, &mut sections, &mut paragraphs);
+    let mut page = Page {
+        text,
+        grammar,
+        sections: &sections,
+        paragraphs: &paragraphs,
+        numerals,
+        sentences,
+        names: Names::default(),
+        houses: Vec::new(),
+        edition: edition.parse().ok(),
+    };
+    election::learn_names(&mut page);
+    for number in 0..paragraphs.len() {
+        if !page.sentences[number].is_empty() {
+            page.names.learn(grammar, &page.plain(paragraphs[number].span));
+        }
+    }
+    page.houses = election::houses(&page);
+    let mut absent = Vec::new();
+    let election_tables = election::read_tables(&page, &mut claims, &mut absent);
+    election::read_prose(&page, &mut claims);
+    composition::read(&page, &mut claims);
+
+    let figures = figures(&page, &claims);
+    let diagnostics = diagnostics(source, &page, &figures);
+    let names = page.names;
+    Reading {
+        family: grammar.title.is_some().then(|| grammar.id.clone()),
+        series: if grammar.title.is_some() { grammar.name.clone() } else { String::new() },
+        edition,
+        country,
+        figures,
+        absent,
+        names,
+        election_tables,
+        diagnostics,
+        sections,
+        paragraphs,
+    }
+}
+
+fn open<'a>(
+    text: &'a str,
+    grammar: &'a Grammar,
+    sections: &'a [super::Section],
+    paragraphs: &'a [super::Paragraph],
+    edition: Option<i32>,
+) -> Page<'a> {
+    let words = |span: Span| span.of(text).unwrap_or_default();
+    let numerals = paragraphs.iter().map(|p| numeral::numerals(words(p.span), p.span.start)).collect();
+    let prose = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Footnote);
+    let sentences = paragraphs
+        .iter()
+        .map(|p| if prose(p.kind) { sentences(words(p.span), p.span.start) } else { Vec::new() })
+        .collect();
+    Page {
+        text,
+        grammar,
+        sections,
+        paragraphs,
+        numerals,
+        sentences,
+        names: Names::default(),
+        houses: Vec::new(),
+        edition,
+    }
+}
+
+/// The country whose rating the document speaks of most often; nothing where it speaks of two equally often.
+fn country(page: &Page) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    election::each_match(page, Reads::Country, |_, _, _, found| {
+        if let Some(name) = found.group("country") {
+            let name = page.plain(name);
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+    });
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match counts.as_slice() {
+        [(_, first), (_, second), ..] if first == second => String::new(),
+        [(name, _), ..] => name.clone(),
+        [] => String::new(),
+    }
+}
+
+/// Every numeral in digits, and every number word that a reader claimed, in document order.
+fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (paragraph, numerals) in page.numerals.iter().enumerate() {
+        for numeral in numerals {
+            let claim = claims.get(numeral.number.start);
+            if claim.is_some_and(|claim| claim.denial.is_some()) {
+                continue;
+            }
+            if numeral.form == Form::Digits || claim.is_some() {
+                figures.push(figure(page, paragraph, numeral, claim));
+            }
+        }
+    }
+    for (start, paragraph, claim) in claims.iter() {
+        if let Some((span, value)) = claim.denial {
+            debug_assert_eq!(span.start, start);
+            let mut figure = empty(paragraph, span, Form::Words);
+            figure.value = Some(value);
+            fill(&mut figure, claim);
+            figures.push(figure);
+        }
+    }
+    figures.sort_by_key(|figure| figure.span);
+    // A denial may hold a numeral of its own (`failed to win a single seat`): the denial stands.
+    let denials: Vec<Span> =
+        figures.iter().filter(|f| f.form == Form::Words && f.span.len() > 8).map(|f| f.span).collect();
+    figures.retain(|f| !denials.iter().any(|denial| *denial != f.span && denial.contains(f.span)));
+    for figure in &mut figures {
+        if page.sections[page.paragraphs[figure.paragraph].section].inferred {
+            figure.detail.push(("section".to_owned(), "inferred".to_owned()));
+        }
+    }
+    figures
+}
+
+fn empty(paragraph: usize, span: Span, form: Form) -> Figure {
+    Figure {
+        span,
+        numeral: span,
+        paragraph,
+        form,
+        value: None,
+        value_max: None,
+        unit: String::new(),
+        status: FigureStatus::Unknown,
+        kind: String::new(),
+        subject: String::new(),
+        period: String::new(),
+        detail: Vec::new(),
+        support: Vec::new(),
+    }
+}
+
+fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim>) -> Figure {
+    let mut figure = empty(paragraph, numeral.span, numeral.form);
+    figure.numeral = numeral.number;
+    figure.value = Some(numeral.value);
+    figure.value_max = numeral.value_max;
+    figure.unit = numeral.unit.to_owned();
+    if let Some(claim) = claim {
+        fill(&mut figure, claim);
+    } else if let Some(reason) = no_quantity(page, numeral) {
+        figure.status = FigureStatus::NotAQuantity;
+        figure.detail.push(("what".to_owned(), reason.to_owned()));
+    } else if numeral.is_date {
+        figure.status = FigureStatus::Date;
+        figure.period = numeral.period.clone().unwrap_or_default();
+        figure.unit = if figure.period.len() > 4 && !figure.period.ends_with('s') { "date" } else { "year" }.to_owned();
+    }
+    figure
+}
+
+/// A citation (`¶19`) and a table's number count nothing.
+fn no_quantity(page: &Page, numeral: &Numeral) -> Option<&'static str> {
+    let before = page.text[..numeral.span.start].trim_end();
+    let labels = ["Table", "Figure", "Box", "Chart"];
+    if before.ends_with(['¶', '§', '№']) {
+        Some("citation")
+    } else if labels.iter().any(|label| before.ends_with(label)) && numeral.unit.is_empty() {
+        Some("table label")
+    } else if ["Article", "Section", "Resolution"].iter().any(|label| before.ends_with(label)) {
+        Some("article")
+    } else {
+        None
+    }
+}
+
+fn fill(figure: &mut Figure, claim: &Claim) {
+    figure.status = claim.status.unwrap_or(FigureStatus::Fact);
+    figure.kind = claim.kind.to_owned();
+    claim.unit.clone_into(&mut figure.unit);
+    figure.subject.clone_from(&claim.subject);
+    figure.period.clone_from(&claim.period);
+    figure.detail.clone_from(&claim.detail);
+    figure.support.clone_from(&claim.support);
+}
+
+fn diagnostics(source: &Source, page: &Page, figures: &[Figure]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for section in page.sections.iter().filter(|section| section.inferred) {
+        let first = page.paragraphs.iter().find(|p| page.sections[p.section] == *section);
+        found.push(Diagnostic::note(
+            first.map(|p| source.anchor(p.span)),
+            format!("the heading `{}` is missing; its section was recognised by the gap before it", section.heading),
+            "it is shown as inferred",
+        ));
+    }
+    if figures.is_empty() {
+        found.push(Diagnostic::note(None, "no figures were found", "choose a report that states numbers"));
+    }
+    found
+}

@@ -1,0 +1,294 @@
+//! Whose a number is: the party a verb belongs to, and the time a sentence speaks of.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{
+    claims::{Page, Period},
+    names::{Hit, clean},
+    words,
+};
+use crate::source::Span;
+
+/// Whose: one name, or several together.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Subject {
+    /// One party, or a group of people as the sentence names it.
+    One(String),
+    /// Several names joined as one subject.
+    Several(Vec<String>),
+}
+
+impl Subject {
+    pub fn label(&self) -> String {
+        match self {
+            Self::One(name) => name.clone(),
+            Self::Several(names) => names.join(" + "),
+        }
+    }
+}
+
+struct Patterns {
+    relative: Regex,
+    participle: Regex,
+    anaphor: Regex,
+    direct: Regex,
+    joint: Regex,
+    bare: Regex,
+    auxiliaries: Regex,
+    indirect: Regex,
+    name: Regex,
+    election_behind: Regex,
+    election_before: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let name = words::NAME;
+    Some(Patterns {
+        relative: Regex::new(r",? (?:which|who|that)(?: (?:has|have|had|also|then|subsequently))?\s*$").ok()?,
+        // `, which cooperated with …,` and `, founded in … by …,` may hold commas of their own.
+        participle: Regex::new(r", (?:which|who|whose|where|founded|formed|led|headed|created|established|backed|supported) [^;]*,\s*$").ok()?,
+        anaphor: Regex::new(
+            r"(?i)(?:^|[\s(])(?:(?:the|that|this) (?:party|bloc|alliance|coalition|movement)|it|they)(?: (?:then|also|only|ultimately|eventually|itself))*\s*$",
+        )
+        .ok()?,
+        // The words right before a verb, adverbs aside.
+        direct: Regex::new(&format!(
+            r"(?:^|[\s(“\x22])(?P<name>{name})[”\x22]?(?: candidates?| party| bloc| alliance| together| alone)?(?: (?:also|only|ultimately|eventually|subsequently|then|each|both|again|narrowly|reportedly))*\s*$"
+        ))
+        .ok()?,
+        joint: Regex::new(r"^[”\x22*]?(?:\s*\([^)]*\))?(?:,? and (?:the |by )?|, (?:and )?(?:the |by )?(?:electoral (?:bloc|alliance) |bloc |party )?)[“\x22]?$").ok()?,
+        bare: Regex::new(r"^(?P<words>\p{Lu}[\p{L}’-]+(?: \p{Ll}+)?)\s*$").ok()?,
+        auxiliaries: Regex::new(r"(?:\b(?:was|were|is|has|have|had|did|could|would|able to)\s+)+$").ok()?,
+        // A name that only leads, backs or makes up whoever the verb belongs to.
+        indirect: Regex::new(r"\b(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
+        name: Regex::new(&format!(r"^(?:the )?[“\x22]?(?P<name>{name})[”\x22]?$")).ok()?,
+        election_behind: Regex::new(
+            r"^[\s’'s]*(?:[\p{L}-]+ ){0,3}?(?i:elections?|parliament\w*|polls?|vote|voting|ballot|balloting|legislature|results?)\b",
+        )
+        .ok()?,
+        election_before: Regex::new(r"(?i)(?:elections?|vote|polls?|elected|balloting)(?: to the \w+)?(?: (?:of|in|held in|held on|on))?(?: early| late)?\s*$").ok()?,
+    })
+});
+
+/// Whose the verb at `verb` is, in a sentence; `None` where the sentence does not say it plainly.
+pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<Span>) -> Option<Subject> {
+    let patterns = PATTERNS.as_ref()?;
+    let words = clause(&page.plain(Span::new(sentence.start, verb)));
+    if let Some(relative) = patterns.relative.find(&words) {
+        let hits = page.names.hits(&words[..relative.start()]);
+        let last = hits.last().filter(|hit| words[hit.span.end..relative.start()].trim_matches(['"', '”']).is_empty());
+        return last.map(|hit| Subject::One(written(&words, *hit)));
+    }
+    // `Reds and Blues made gains, winning …`: a participle belongs to the subject of the clause before it.
+    let verb_word = page.words(Span::new(verb, sentence.end)).split_whitespace().next().unwrap_or_default();
+    if verb_word.ends_with("ing") && words.trim_end().ends_with(',') {
+        return leading(page, patterns, &words);
+    }
+    let words = patterns.auxiliaries.replace(&words, "").into_owned();
+    if patterns.anaphor.is_match(&words) {
+        return antecedent(page, &words, previous);
+    }
+    let words = patterns.participle.replace(&words, " ").into_owned();
+    let (words, inserted) = without_insertion(page, patterns, &words);
+    // `That party, the Greens of the North, won …`: the insertion is the name.
+    if patterns.anaphor.is_match(&words) {
+        return inserted.map(Subject::One);
+    }
+    let hits = page.names.hits(&words);
+    if let Some(last) = hits.last()
+        && plain_gap(&words[last.span.end..])
+    {
+        let whose = !patterns.indirect.is_match(&words[..last.span.start]);
+        return whose.then(|| joined(&words, &hits));
+    }
+    if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
+        && name.start() > 0
+        && !patterns.indirect.is_match(&words[..name.start()])
+        && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
+    {
+        return Some(Subject::One(clean(name.as_str()).to_owned()));
+    }
+    let bare = patterns.bare.captures(words.trim())?.name("words")?;
+    Some(Subject::One(clean(bare.as_str()).to_owned()))
+}
+
+/// The clause that a verb stands in: what is in brackets left out, or alone kept where the bracket is still open, and
+/// only what stands behind the last semicolon.
+fn clause(words: &str) -> String {
+    let open = words.rfind('(').filter(|open| !words[*open..].contains(')'));
+    let words = without_brackets(open.map_or(words, |open| &words[open + 1..]));
+    format!("{} ", words.rsplit(';').next().unwrap_or_default().trim())
+}
+
+/// Leaves out words in commas right before a verb (`Reds, the opposition party,`), unless they are a name in a list of
+/// names. Returns them too where they are a name.
+fn without_insertion(page: &Page, patterns: &Patterns, words: &str) -> (String, Option<String>) {
+    let kept = || (words.to_owned(), None);
+    let Some(inner) = words.trim_end().strip_suffix(',') else { return kept() };
+    let Some(open) = inner.rfind(", ") else { return kept() };
+    let inserted = inner[open + 2..].trim();
+    let listed = inserted.strip_prefix("and ").unwrap_or(inserted);
+    let name = patterns.name.captures(listed).and_then(|c| c.name("name")).map(|name| clean(name.as_str()).to_owned());
+    let hits = page.names.hits(listed);
+    let is_hit = hits.first().is_some_and(|hit| name.as_deref() == Some(written(listed, *hit).as_str()));
+    let head = format!("{} ", &inner[..open]);
+    if is_hit && !patterns.anaphor.is_match(&head) {
+        return kept();
+    }
+    (head, name)
+}
+
+/// The names that a clause begins with, an opening phrase in commas aside.
+fn leading(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
+    let hits = page.names.hits(words);
+    let first = hits.first()?;
+    let opening = words[..first.span.start].trim_end_matches(['"', '“']).trim_end();
+    let opening = opening.strip_suffix("the").or_else(|| opening.strip_suffix("The")).unwrap_or(opening).trim_end();
+    if !opening.is_empty() && !opening.ends_with(',') {
+        return None;
+    }
+    let mut names = vec![written(words, *first)];
+    let mut end = first.span.end;
+    for hit in &hits[1..] {
+        if !patterns.joint.is_match(&words[end..hit.span.start]) {
+            break;
+        }
+        names.push(written(words, *hit));
+        end = hit.span.end;
+    }
+    Some(if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) })
+}
+
+/// The names behind a place: `59 seats went to the parties: A, the bloc B (…), and C`.
+pub(super) fn behind(page: &Page, sentence: Span, from: usize) -> Option<Subject> {
+    let words = page.plain(Span::new(from, sentence.end));
+    let words = words.as_str();
+    let hits = page.names.hits(words);
+    let patterns = PATTERNS.as_ref()?;
+    let first = hits.first()?;
+    let mut names = vec![written(words, *first)];
+    let mut end = first.span.end;
+    for hit in &hits[1..] {
+        let between = &words[end..hit.span.start];
+        // Names inside brackets are parts of the one before.
+        if between.matches('(').count() > between.matches(')').count() {
+            continue;
+        }
+        let between = without_brackets_open(between);
+        if !patterns.joint.is_match(&between) {
+            break;
+        }
+        names.push(written(words, *hit));
+        end = hit.span.end;
+    }
+    Some(if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) })
+}
+
+/// What `the party` or `it` stands for: the subject of this sentence or of the one before.
+fn antecedent(page: &Page, words: &str, previous: Option<Span>) -> Option<Subject> {
+    if let Some(hit) = page.names.hits(words).first() {
+        return Some(Subject::One(written(words, *hit)));
+    }
+    let before = page.plain(previous?);
+    let hit = *page.names.hits(&before).first()?;
+    Some(Subject::One(written(&before, hit)))
+}
+
+/// A name as the text writes it.
+fn written(words: &str, hit: Hit) -> String {
+    clean(hit.span.of(words).unwrap_or_default()).to_owned()
+}
+
+/// The last name, with those joined to it.
+fn joined(words: &str, hits: &[Hit]) -> Subject {
+    let Some(patterns) = PATTERNS.as_ref() else { return Subject::Several(Vec::new()) };
+    let mut names = Vec::new();
+    let mut next: Option<Hit> = None;
+    let mut joints: Vec<&str> = Vec::new();
+    for hit in hits.iter().rev() {
+        if let Some(next) = next {
+            let between = &words[hit.span.end..next.span.start];
+            if next.name == hit.name || !patterns.joint.is_match(between) {
+                break;
+            }
+            joints.push(between);
+        }
+        names.push(written(words, *hit));
+        next = Some(*hit);
+    }
+    // `…, and` between two names alone joins two clauses; a list of two has no comma.
+    if names.len() == 2 && joints.first().is_some_and(|joint| joint.contains(',')) {
+        names.truncate(1);
+    }
+    names.reverse();
+    if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) }
+}
+
+/// Between a name and its verb stand only lower-case words, none of which begins another clause; `and` or `but` right
+/// before the verb gives the name a second verb.
+fn plain_gap(gap: &str) -> bool {
+    const MOST: usize = 12;
+    const BREAKS: &[&str] = &[
+        "won", "took", "gained", "obtained", "received", "secured", "and", "but", "while", "whereas", "because",
+        "although", "when", "after", "before", "than", "by", "with", "against",
+    ];
+    let mut words: Vec<&str> = gap.split_whitespace().map(|word| word.trim_matches(['"', '”', '“'])).collect();
+    if matches!(words.last(), Some(&("and" | "but"))) {
+        words.pop();
+    }
+    let plain = |word: &&str| word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | ',' | '’' | '\''));
+    words.len() <= MOST && words.iter().all(plain) && !words.iter().any(|word| BREAKS.contains(&word.trim_matches(',')))
+}
+
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0;
+    words
+        .chars()
+        .filter(|&c| {
+            depth += i32::from(c == '(');
+            let keep = depth == 0;
+            depth -= i32::from(c == ')' && depth > 0);
+            keep
+        })
+        .collect::<String>()
+        .replace("  ", " ")
+        .replace(" ,", ",")
+}
+
+/// What is left behind the last closing bracket.
+fn without_brackets_open(between: &str) -> String {
+    match between.rfind(')') {
+        Some(close) => between[close + 1..].to_owned(),
+        None => between.to_owned(),
+    }
+}
+
+/// When the election was that a sentence speaks of: the sentence's own date, else that of the nearest sentence before
+/// it in the paragraph that dates an election.
+pub(super) fn election_period(page: &Page, paragraph: usize, at: usize) -> Period {
+    let Some(patterns) = PATTERNS.as_ref() else { return Period::default() };
+    let Some(sentences) = page.sentences.get(paragraph) else { return Period::default() };
+    let here = sentences.iter().position(|sentence| sentence.start <= at && at < sentence.end);
+    let dates = page.numerals[paragraph].iter().filter(|numeral| numeral.is_date);
+    let elections: Vec<_> = dates
+        .filter(|date| {
+            let Some(sentence) = sentences.iter().find(|sentence| sentence.contains(date.span)) else { return false };
+            let behind = page.words(Span::new(date.span.end, sentence.end));
+            let before = page.words(Span::new(sentence.start, date.span.start));
+            patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
+        })
+        .collect();
+    let in_sentence = |span: Span| here.is_some_and(|i| sentences[i].contains(span));
+    let own = elections.iter().rev().find(|date| date.span.end <= at && in_sentence(date.span));
+    let own = own.or_else(|| elections.iter().find(|date| date.span.start >= at && in_sentence(date.span)));
+    let (date, from_context) = match own {
+        Some(date) => (date, false),
+        None => match elections.iter().rev().find(|date| date.span.end <= at) {
+            Some(date) => (date, true),
+            None => return Period::default(),
+        },
+    };
+    Period { value: date.period.clone().unwrap_or_default(), span: Some(date.span), from_context }
+}
