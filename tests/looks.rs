@@ -7,23 +7,34 @@ use nisba::{
     chart::tokens::Theme,
     export::{self, Canvas},
     facts::{Best, Dataset},
-    source::Source,
+    session::load,
+    source::{Source, SourceId},
 };
 
 #[test]
 fn draws_all_where_asked() {
     let Some(dir) = std::env::var_os("NISBA_LOOKS").map(std::path::PathBuf::from) else { return };
-    let sets: Vec<(&str, (Dataset, Source))> = vec![
-        ("kz", common::kazakhstan()),
-        ("r1", common::random_ratings(1, 1, 1, Some(Best::High))),
-        ("r25", common::random_ratings(4, 25, 1, None)),
-        ("rt", common::random_ratings(5, 7, 18, Some(Best::Low))),
-        ("e1", common::random_election(1, 1)),
-        ("e11", common::random_election(7, 11)),
-        ("e25", common::random_election(3, 25)),
-        ("c9", common::random_composition(2, 9, 12)),
-        ("c3", common::random_composition(3, 3, 3)),
-    ];
+    let mut sets: Vec<(String, (Dataset, Source))> = Vec::new();
+    for (n, path) in
+        std::env::var("NISBA_FILES").unwrap_or_default().split(':').filter(|path| !path.is_empty()).enumerate()
+    {
+        let loaded = load::load_path(path.as_ref(), SourceId(0), &load::Progress::default()).unwrap();
+        sets.push((format!("file{n}"), (loaded.dataset, loaded.source)));
+    }
+    if sets.is_empty() {
+        let made_up = [
+            ("kz", common::kazakhstan()),
+            ("r1", common::random_ratings(1, 1, 1, Some(Best::High))),
+            ("r25", common::random_ratings(4, 25, 1, None)),
+            ("rt", common::random_ratings(5, 7, 18, Some(Best::Low))),
+            ("e1", common::random_election(1, 1)),
+            ("e11", common::random_election(7, 11)),
+            ("e25", common::random_election(3, 25)),
+            ("c9", common::random_composition(2, 9, 12)),
+            ("c3", common::random_composition(3, 3, 3)),
+        ];
+        sets = made_up.map(|(name, set)| (name.to_owned(), set)).into();
+    }
     let only = std::env::var("NISBA_ONLY").unwrap_or_default();
     let mut sheets: Vec<Sheet> = Vec::new();
     for (name, (dataset, source)) in &sets {

@@ -76,6 +76,22 @@ impl View<'_> {
         year.map_or_else(|| format!("{}/{slug}/score", self.prefix), |year| format!("{}/{slug}/{year}", self.prefix))
     }
 
+    /// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
+    fn summary(&self) -> Option<&str> {
+        let years = self.set.years();
+        let is_mean = |category: &str, year: i32| -> Option<bool> {
+            let own = self.at(category, Some(year))?.score.value;
+            let others = self.set.ratings.iter().filter(|r| r.year == Some(year) && r.category != category);
+            let scores: Vec<Decimal> = others.map(|rating| rating.score.value).collect();
+            let mean = scores.iter().sum::<Decimal>().checked_div(Decimal::from(scores.len()))?;
+            (scores.len() > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
+        };
+        self.set.categories().into_iter().find(|category| {
+            let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
+            told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
+        })
+    }
+
     fn at(&self, category: &str, year: Option<i32>) -> Option<&Rating> {
         self.set.ratings.iter().find(|rating| rating.category == category && rating.year == year)
     }
@@ -94,9 +110,12 @@ impl View<'_> {
         let names: Vec<&str> = rows.iter().map(|(rating, _)| rating.category.as_str()).collect();
         chart.y = band(&names, true);
         self.add_bands(&mut chart);
-        let mean = (scores.len() > 1).then(|| combine(&scores, Working::Mean)).flatten();
+        let summary = self.summary();
+        let parts: Vec<&Cited<Decimal>> =
+            rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
+        let mean = (parts.len() > 1).then(|| combine(&parts, Working::Mean)).flatten();
         if let Some(mean) = &mean {
-            chart.marks.push(self.mean_mark(mean, scores.len(), year));
+            chart.marks.push(self.mean_mark(mean, parts.len(), year));
         }
         for (row, (rating, slug)) in rows.iter().enumerate() {
             self.add_row(&mut chart, row, rating, slug);
@@ -175,12 +194,19 @@ impl View<'_> {
         mean: Option<&Cited<Decimal>>,
         year: Option<i32>,
     ) {
+        let summary = self.summary();
+        let parts: Vec<&Rating> =
+            rows.iter().map(|(r, _)| *r).filter(|r| Some(r.category.as_str()) != summary).collect();
+        let counted = words::count(parts.len());
         chart.table.columns = columns(&[("Category", false), ("Score", true), ("Change", false)]);
         if let Some((mean, mark)) = mean.zip(chart.marks.first()) {
             let value = cell(number::rounded(mean.value, 2), mark.id.clone());
-            let name = reason(format!("mean of the {}", words::count(rows.len())), None);
+            let name = reason(format!("mean of the {counted}"), None);
             chart.table.rows.push(TableRow { cells: vec![name, value, Cell::default()] });
-            chart.notes.push(format!("The mean is computed from the {} ratings.", words::count(rows.len())));
+            chart.notes.push(format!("The mean is computed from the {counted} ratings."));
+        }
+        if let Some(summary) = summary.filter(|_| parts.len() < rows.len()) {
+            chart.notes.push(format!("{summary} is no part of it: in most years it is itself the mean of the others."));
         }
         if let Some(scale) = self.set.scale.as_ref().filter(|scale| !scale.bands.is_empty()) {
             chart
@@ -195,8 +221,10 @@ impl View<'_> {
         if let (false, Some(year)) = (gone.is_empty(), year) {
             chart.notes.push(format!("Not rated in {year}: {}.", words::list(&gone)));
         }
-        let scores: Vec<(&str, Decimal)> = rows.iter().map(|(r, _)| (r.category.as_str(), r.score.value)).collect();
-        chart.title = by_category_title(&scores, self.direction);
+        let score = |rating: &&Rating| (rating.category.clone(), rating.score.value);
+        let counted: Vec<(String, Decimal)> = parts.iter().map(score).collect();
+        chart.title = by_category_title(&counted, self.direction);
+        let scores: Vec<(String, Decimal)> = rows.iter().map(|(rating, _)| score(rating)).collect();
         let what = if year.is_none_or(|year| year.to_string() == self.set.origin.edition) {
             "by category".to_owned()
         } else {
@@ -339,7 +367,9 @@ impl View<'_> {
             }));
             chart.table.rows.push(TableRow { cells });
         }
-        chart.title = self.over_time_title(all, *first, *last);
+        let summary = self.summary();
+        let parts: Vec<&str> = all.iter().copied().filter(|category| Some(*category) != summary).collect();
+        chart.title = self.over_time_title(&parts, *first, *last);
         chart.subtitle = format!("{}, by category, {first}–{last}; {}", words::origin(&self.set.origin), self.ends());
         let holes: Vec<&str> = all.iter().copied().filter(|category| self.has_hole(category, years)).collect();
         if !holes.is_empty() {
@@ -436,8 +466,8 @@ impl View<'_> {
     }
 }
 
-fn by_category_title(scores: &[(&str, Decimal)], direction: Direction) -> String {
-    let mut sorted = scores.to_vec();
+fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> String {
+    let mut sorted: Vec<(&str, Decimal)> = scores.iter().map(|(name, score)| (name.as_str(), *score)).collect();
     // Best first; the order of the report among equals.
     sorted.sort_by(|a, b| direction.compare(b.1, a.1));
     let (Some(best), Some(worst)) = (sorted.first().copied(), sorted.last().copied()) else { return String::new() };

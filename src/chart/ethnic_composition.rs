@@ -322,8 +322,8 @@ impl<'a> Data<'a> {
         for (column, slot) in main.iter().enumerate() {
             let label = self.slots.get(*slot).map(|slot| self.slot_name(slot)).unwrap_or_default();
             ticks.push(Tick { at: column as f64, label });
-            let labelled = main.len() <= FEW_DATES || column + 1 == main.len();
-            most = most.max(self.add_column(&mut chart, column as f64, *slot, labelled));
+            let few = main.len() <= FEW_DATES;
+            most = most.max(self.add_column(&mut chart, column as f64, *slot, few || column + 1 == main.len()));
         }
         let mut at = main.len() as f64 - 0.1;
         let apart =
@@ -342,6 +342,14 @@ impl<'a> Data<'a> {
         chart.x = super::Scale { domain: (-0.3, end), ticks, ..band::<&str>(&[], false) };
         chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);
+        // What is not stacked is in the table all the same: a mark without a shape.
+        for (group, point) in self.points() {
+            let shape = Shape::Words { x: 0.0, y: number::at(point.share.share.value) };
+            let mark = self.mark(group, point, shape);
+            if chart.mark(&mark.id).is_none() {
+                chart.marks.push(mark);
+            }
+        }
         chart
     }
 
@@ -369,7 +377,8 @@ impl<'a> Data<'a> {
             let head = foot + point.share.share.value;
             let (from, to) = sides(foot, head);
             let mut mark = self.mark(group, point, Shape::Bar { from, to });
-            if labelled {
+            // Where columns are many a group is named at its last.
+            if labelled || group.points.iter().all(|other| other.slot <= slot) {
                 let text = format!("{} {}", group.name, number::label(point.share.share.value));
                 let value = number::label(point.share.share.value);
                 mark.label = Some(Label::new(text).short(value).at(Side::Right));

@@ -162,6 +162,11 @@ impl Placer<'_> {
         };
         let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
         field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
+        for scenery in &self.chart.scenery {
+            if let Scenery::Line { from, to, .. } = scenery {
+                field.lines.push((self.plot.point(self.chart, *from), self.plot.point(self.chart, *to)));
+            }
+        }
         if self.chart.y.kind == ScaleKind::Band && self.chart.x.ticks.iter().any(|tick| tick.at == 0.0) {
             let zero = self.plot.x_px(0.0);
             field.lines.push(((zero, plot.top), (zero, plot.bottom)));
@@ -250,7 +255,7 @@ impl Placer<'_> {
             }
             if led {
                 let to = (if side == Side::Left { x + 3.0 } else { x - 3.0 }, *y);
-                self.lead(wanted, (own, wanted.middle().1), to, drawn);
+                self.lead(wanted, (own, wanted.middle().1), to, field, drawn);
             }
             self.put(&label, wanted.mark, x, *y, align, field, drawn);
         }
@@ -270,7 +275,8 @@ impl Placer<'_> {
     }
 
     /// A line from a mark to its label.
-    fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), drawn: &mut Vec<Drawn>) {
+    fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), field: &mut Field, drawn: &mut Vec<Drawn>) {
+        field.lines.push((from, to));
         let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
         let off = |a: f64, b: f64| a + (b - a) * 1.5 / length;
         let paint = Paint::Tone(wanted.mark.style.tone);
@@ -302,36 +308,27 @@ impl Placer<'_> {
             return;
         };
         let (x, y) = wanted.middle();
-        for ring in 2..=7 {
-            for turn in [7, 1, 6, 2, 5, 3, 0, 4] {
-                let angle = f64::from(turn) * std::f64::consts::FRAC_PI_4;
-                let reach = f64::from(ring) * self.size;
-                let (dx, dy) = (angle.cos() * reach, angle.sin() * reach);
-                let from = (
-                    (x + dx).clamp(wanted.body.left, wanted.body.right),
-                    (y + dy).clamp(wanted.body.top, wanted.body.bottom),
-                );
-                let align = if dx < -1.0 {
-                    Align::End
-                } else if dx > 1.0 {
-                    Align::Start
-                } else {
-                    Align::Middle
-                };
-                let to = (from.0 + dx, from.1 + dy);
-                let gap = if align == Align::Start {
-                    3.0
-                } else if align == Align::End {
-                    -3.0
-                } else {
-                    0.0
-                };
-                let shift = if align == Align::Middle { dy.signum() * self.size * 0.65 } else { 0.0 };
-                if field.is_free(self.area(wanted.label, to.0 + gap, to.1 + shift, align), Care::Strict) {
-                    self.lead(wanted, from, to, drawn);
-                    self.put(wanted.label, wanted.mark, to.0 + gap, to.1 + shift, align, field, drawn);
-                    return;
-                }
+        let places = (2..=7).flat_map(|ring| [7, 1, 6, 2, 5, 3, 0, 4].map(|turn| (ring, turn)));
+        for (care, (ring, turn)) in places.clone().map(|p| (Care::Strict, p)).chain(places.map(|p| (Care::Loose, p))) {
+            let angle = f64::from(turn) * std::f64::consts::FRAC_PI_4;
+            let reach = f64::from(ring) * self.size;
+            let (dx, dy) = (angle.cos() * reach, angle.sin() * reach);
+            let from = (
+                (x + dx).clamp(wanted.body.left, wanted.body.right),
+                (y + dy).clamp(wanted.body.top, wanted.body.bottom),
+            );
+            let to = (from.0 + dx, from.1 + dy);
+            let (align, gap) = match dx {
+                ..-1.0 => (Align::End, (-3.0, 0.0)),
+                1.0.. => (Align::Start, (3.0, 0.0)),
+                _ => (Align::Middle, (0.0, dy.signum() * self.size * 0.65)),
+            };
+            let at = (to.0 + gap.0, to.1 + gap.1);
+            let clear = !field.words.iter().any(|words| crosses(*words, from, to));
+            if clear && field.is_free(self.area(wanted.label, at.0, at.1, align), care) {
+                self.lead(wanted, from, to, field, drawn);
+                self.put(wanted.label, wanted.mark, at.0, at.1, align, field, drawn);
+                return;
             }
         }
     }

@@ -267,7 +267,20 @@ impl<'a> Data<'a> {
             chart.marks.extend(self.scatter_marks(row, end));
         }
         chart.marks.sort_by_key(|mark| matches!(mark.shape, Shape::Dot { .. }));
+        self.add_unseen(&mut chart);
         chart
+    }
+
+    /// The shares that a dot joins, so that every value of the table is a mark with its evidence.
+    fn add_unseen(&self, chart: &mut Chart) {
+        for row in &self.rows {
+            for mark in [Some(self.vote_mark(row, 0.0)), Some(self.seat_mark(row, 0.0)), self.gap_mark(row, 0.0)] {
+                let Some(mark) = mark.filter(|mark| chart.mark(&mark.id).is_none()) else { continue };
+                let at = |share: &Share| share.known().map_or(0.0, number::at);
+                let shape = Shape::Words { x: at(&row.votes), y: at(&row.seats) };
+                chart.marks.push(Mark { shape, ..mark });
+            }
+        }
     }
 
     fn scatter_marks(&self, row: &Row, end: f64) -> Option<Mark> {
