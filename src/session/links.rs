@@ -24,6 +24,8 @@ pub enum Rank {
 pub struct Tie {
     /// How near.
     pub rank: Rank,
+    /// How many pieces the mark rests on: the fewer, the more this one is its own.
+    pub parts: usize,
     /// The mark's position in the chart.
     pub mark: usize,
     /// The piece's position in its evidence.
@@ -163,7 +165,8 @@ fn pieces(chart: &Chart, source: SourceId) -> Vec<(Place, Tie)> {
                     _ if piece == 0 => Rank::First,
                     _ => Rank::Other,
                 };
-                all.push((stated.anchor.place, Tie { rank, mark, piece }));
+                let parts = drawn.evidence.pieces.len();
+                all.push((stated.anchor.place, Tie { rank, parts, mark, piece }));
             }
         }
     }

@@ -62,11 +62,11 @@ impl Open {
         }
     }
 
-    /// How many of a report's figures were understood, and how many there are; `None` for a table.
+    /// How many of a report's figures were understood, and how many there are; `None` where there are none.
     pub fn figures_read(&self) -> Option<(usize, usize)> {
         let figures = &self.loaded.reading.as_ref()?.figures;
         let unknown = figures.iter().filter(|figure| figure.status == FigureStatus::Unknown).count();
-        Some((figures.len() - unknown, figures.len()))
+        (!figures.is_empty()).then(|| (figures.len() - unknown, figures.len()))
     }
 }
 

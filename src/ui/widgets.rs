@@ -80,11 +80,19 @@ pub fn ring(ui: &Ui, response: &Response, grown_by: f32) {
 
 /// The button of a card's main act, filled with the accent.
 pub fn main_button(ui: &mut Ui, label: &str) -> Response {
-    let text = RichText::new(label).font(font(Face::Bold, size::LABEL)).color(paint(ui, Paint::Card));
-    let button = egui::Button::new(text).fill(paint(ui, Paint::Accent)).stroke(Stroke::NONE);
-    let response = ui.add(button.min_size(vec2(92.0, 27.0)));
+    let galley = ui.painter().layout_no_wrap(label.to_owned(), font(Face::Bold, size::LABEL), paint(ui, Paint::Card));
+    let (rect, response) = ui.allocate_exact_size(vec2((galley.size().x + 36.0).max(92.0), 27.0), Sense::click());
+    let accent = paint(ui, Paint::Accent);
+    let fill = match (ui.is_enabled(), response.hovered()) {
+        (false, _) => paint(ui, Paint::Ink3).gamma_multiply(0.5),
+        (true, true) => accent.gamma_multiply(0.88),
+        (true, false) => accent,
+    };
+    ui.painter().rect_filled(rect, size::CORNER as f32, fill);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, Color32::PLACEHOLDER);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
     ring(ui, &response, 2.0);
-    response
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A message as a sentence on screen: its first letter large.
