@@ -61,6 +61,18 @@ fn the_report_offers_its_charts_by_id() {
 }
 
 #[test]
+fn one_chart_has_one_hash_however_it_is_asked_for() {
+    let (dataset, source) = common::kazakhstan();
+    let build = |spec: &chart::ChartSpec| chart::build(&dataset, &[source.sha256], spec).unwrap();
+    let bare = chart::ChartSpec::new("seats-votes");
+    let mut full = chart::ChartSpec { of: Some(dataset.elections[0].key.clone()), ..bare.clone() };
+    full.options.insert("base".to_owned(), "all".to_owned());
+    assert_eq!((build(&bare).hash, build(&bare).id), (build(&full).hash, build(&full).id));
+    full.options.insert("base".to_owned(), "list".to_owned());
+    assert_ne!(build(&bare).hash, build(&full).hash);
+}
+
+#[test]
 fn every_mark_of_every_chart_computes_to_its_value_from_evidence() {
     for (dataset, source) in sets() {
         for chart in charts(&dataset, &source) {

@@ -360,7 +360,7 @@ impl View<'_> {
         heads.extend(all.iter().map(|category| Column { title: (*category).to_owned(), numeric: true }));
         chart.table.columns = heads;
         for year in years {
-            let mut cells = vec![plain(&year.to_string())];
+            let mut cells = vec![plain(year.to_string())];
             cells.extend(all.iter().zip(slugs).map(|(category, slug)| match self.at(category, Some(*year)) {
                 Some(rating) => cell(number::stated(rating.score.value), MarkId(self.score_id(slug, rating.year))),
                 None => reason("not stated", None),

@@ -119,7 +119,7 @@ impl<'a> Data<'a> {
             return None;
         }
         let rank = |row: &Row| (row.seats.known().unwrap_or(-Decimal::ONE), row.votes.known().unwrap_or(-Decimal::ONE));
-        rows.sort_by(|a, b| rank(b).cmp(&rank(a)));
+        rows.sort_by_key(|row| std::cmp::Reverse(rank(row)));
         Some(Self { election, tier, total, rows, prefix })
     }
 

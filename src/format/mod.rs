@@ -36,7 +36,7 @@ pub const READERS: &[Reader] = &[
 ];
 
 /// The largest file that is read, in bytes.
-pub const MAX_BYTES: u64 = 256 << 20;
+pub const MAX_BYTES: u64 = 64 << 20;
 
 /// Every extension that is read, for messages and dialogs.
 pub fn extensions() -> Vec<&'static str> {

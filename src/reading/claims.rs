@@ -1,11 +1,40 @@
 //! A document laid open for the readers, and what they claim of its numerals.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use regex::{Captures, Match};
 
 use super::{FigureStatus, Names, Paragraph, Section, grammar::Grammar, numeral::Numeral};
 use crate::source::{Decimal, Span};
+
+/// Told how far a reading is, from 0 to 1; answers whether to go on.
+pub struct Pace<'a> {
+    tell: &'a dyn Fn(f32) -> bool,
+    steps: f32,
+    done: Cell<f32>,
+    stopped: Cell<bool>,
+}
+
+impl<'a> Pace<'a> {
+    /// A reading of so many steps.
+    pub fn new(steps: usize, tell: &'a dyn Fn(f32) -> bool) -> Self {
+        Self { tell, steps: steps.max(1) as f32, done: Cell::new(0.0), stopped: Cell::new(false) }
+    }
+
+    /// One more step is done. Whether to go on.
+    pub fn step(&self) -> bool {
+        self.done.set(self.done.get() + 1.0);
+        if !(self.tell)((self.done.get() / self.steps).min(1.0)) {
+            self.stopped.set(true);
+        }
+        !self.stopped.get()
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+}
 
 /// A document laid open: everything the readers look at.
 pub(super) struct Page<'a> {
@@ -21,6 +50,7 @@ pub(super) struct Page<'a> {
     /// Chambers that the document names as such, lower case.
     pub houses: Vec<String>,
     pub edition: Option<i32>,
+    pub pace: &'a Pace<'a>,
 }
 
 impl<'a> Page<'a> {

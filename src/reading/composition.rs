@@ -38,6 +38,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 pub(super) fn read(page: &Page, claims: &mut Claims) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
     for rule in page.grammar.rules(Reads::Share) {
+        if !page.pace.step() {
+            return;
+        }
         for number in 0..page.paragraphs.len() {
             if page.sentences[number].is_empty() {
                 continue;

@@ -163,6 +163,9 @@ pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
 /// Calls `read` for every match of every rule of one reader, in the order of the rules.
 pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(usize, usize, &'p Rule, &Found<'p>)) {
     for rule in page.grammar.rules(reads) {
+        if !page.pace.step() {
+            return;
+        }
         for (number, sentences) in page.sentences.iter().enumerate() {
             for (i, sentence) in sentences.iter().enumerate() {
                 let words = page.words(*sentence);

@@ -2,7 +2,7 @@
 
 use super::{
     Figure, FigureStatus, Form, Names, Reading,
-    claims::{Claim, Claims, Page},
+    claims::{Claim, Claims, Pace, Page},
     composition, election,
     grammar::{self, Grammar, Reads},
     numeral::{self, Numeral},
@@ -14,8 +14,12 @@ use crate::{
     source::{Block, BlockKind, Source, Span},
 };
 
-/// Reads a report's blocks. The family is found by the title.
-pub fn read(source: &Source, blocks: &[Block]) -> Reading {
+/// Steps of a reading besides those of the rules: numerals, ratings, names, figures.
+const OTHER_STEPS: usize = 4;
+
+/// Reads a report's blocks. The family is found by the title. `tell` hears how far the reading is, from 0 to 1, and
+/// answers whether to go on; where it answers no, what is returned is not whole.
+pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Reading {
     let text = source.text.as_str();
     let title = blocks.iter().find(|block| block.kind == BlockKind::Title).or(blocks.first());
     let title = title.and_then(|block| block.span.of(text)).map(outline::heading).unwrap_or_default();
@@ -24,10 +28,15 @@ pub fn read(source: &Source, blocks: &[Block]) -> Reading {
     let group = |name: &str| named.as_ref().and_then(|c| c.name(name)).map(|m| m.as_str().trim().to_owned());
     let edition = group("edition").unwrap_or_default();
 
+    let pace = Pace::new(grammar.rules.len() + OTHER_STEPS, tell);
     let (mut sections, mut paragraphs) = outline::outline(text, blocks);
-    let mut page = open(text, grammar, &sections, &paragraphs, edition.parse().ok());
+    let mut page = open(text, grammar, &sections, &paragraphs, edition.parse().ok(), &pace);
+    if !pace.step() {
+        return Reading::default();
+    }
     let mut claims = Claims::default();
     let announced = rating::read(&page, &mut claims);
+    pace.step();
     let country = group("country").unwrap_or_else(|| country(&page));
 
     // The readers below see the sections as they are once lost headings are put back.
@@ -43,6 +52,7 @@ pub fn read(source: &Source, blocks: &[Block]) -> Reading {
         names: Names::default(),
         houses: Vec::new(),
         edition: edition.parse().ok(),
+        pace: &pace,
     };
     election::learn_names(&mut page);
     for number in 0..paragraphs.len() {
@@ -50,11 +60,17 @@ pub fn read(source: &Source, blocks: &[Block]) -> Reading {
             page.names.learn(grammar, &page.plain(paragraphs[number].span));
         }
     }
+    if !pace.step() {
+        return Reading::default();
+    }
     page.houses = election::houses(&page);
     let mut absent = Vec::new();
     let election_tables = election::read_tables(&page, &mut claims, &mut absent);
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
+    if pace.is_stopped() {
+        return Reading::default();
+    }
 
     let figures = figures(&page, &claims);
     let diagnostics = diagnostics(source, &page, &figures);
@@ -80,6 +96,7 @@ fn open<'a>(
     sections: &'a [super::Section],
     paragraphs: &'a [super::Paragraph],
     edition: Option<i32>,
+    pace: &'a Pace<'a>,
 ) -> Page<'a> {
     let words = |span: Span| span.of(text).unwrap_or_default();
     let numerals = paragraphs.iter().map(|p| numeral::numerals(words(p.span), p.span.start)).collect();
@@ -98,6 +115,7 @@ fn open<'a>(
         names: Names::default(),
         houses: Vec::new(),
         edition,
+        pace,
     }
 }
 

@@ -36,6 +36,13 @@ impl Progress {
         self.cancelled.load(Ordering::Relaxed)
     }
 
+    /// The reading of what was fetched is so far; whether to go on.
+    fn read_to(&self, part: f32) -> bool {
+        let total = self.total.load(Ordering::Relaxed) as f32;
+        self.done.store((total * (FETCHED + (1.0 - FETCHED) * part)) as u64, Ordering::Relaxed);
+        !self.is_cancelled()
+    }
+
     /// From 0 to 1; 0 while the size is not known.
     pub fn fraction(&self) -> f32 {
         let total = self.total.load(Ordering::Relaxed);
@@ -62,6 +69,8 @@ pub const SAMPLES: &[(&str, &[u8])] = &[
     ("ratings-1997-2015.csv", include_bytes!("../../data/ratings-1997-2015.csv")),
 ];
 
+/// The part of the work that fetching the bytes is.
+const FETCHED: f32 = 0.1;
 /// How many bytes are read between two looks at whether to stop.
 const CHUNK: usize = 1 << 20;
 
@@ -92,7 +101,10 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
     }
     let (reading, mut dataset) = match &source.document {
         Document::Report(blocks) => {
-            let reading = reading::read(&source, blocks);
+            let reading = reading::read(&source, blocks, &|part| progress.read_to(part));
+            if let Some(cancelled) = stopped() {
+                return Err(cancelled);
+            }
             let dataset = facts::from_report(&source, &reading);
             (Some(reading), dataset)
         }
@@ -130,7 +142,7 @@ fn read_bytes(path: &Path, shown: &str, progress: &Progress) -> Result<Vec<u8>, 
         }
         let read =
             Read::by_ref(&mut file).take(CHUNK as u64).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-        progress.done.fetch_add(read as u64, Ordering::Relaxed);
+        progress.done.fetch_add((read as f32 * FETCHED) as u64, Ordering::Relaxed);
         if read == 0 {
             return Ok(bytes);
         }
