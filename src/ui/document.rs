@@ -372,7 +372,9 @@ impl Sheet<'_> {
             .filter(|spot| !spot.ties.is_empty())
             .filter_map(|spot| if let Place::Text(span) = spot.place { Some(span) } else { None })
             .collect();
-        let dim = session.lit().place.is_some() && !lit_here && self.block.number > 0;
+        let dim = session.lit().place.is_some()
+            && !lit_here
+            && !matches!(self.block.kind, BlockKind::Title | BlockKind::Heading(_));
         let ink = paint(ui, if dim { Paint::Ink2 } else { Paint::Ink });
         // On the thread's amber, dark words in both themes.
         let on_thread = colour(crate::chart::tokens::Theme::Light.rgb(Paint::Ink));
@@ -386,7 +388,7 @@ impl Sheet<'_> {
 
     /// The paragraph's number, and the bar beside the lit one.
     fn margin(&self, ui: &Ui, lit: bool, height: f32) {
-        if self.block.number == 0 {
+        if matches!(self.block.kind, BlockKind::Title | BlockKind::Heading(_)) {
             return;
         }
         let tone = paint(ui, if lit { Paint::Accent } else { Paint::Ink3 });
