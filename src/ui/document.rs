@@ -99,6 +99,8 @@ impl DocumentPanel {
         if !same_source {
             self.top = 0;
         }
+        // What was read stays in sight when the panel is made wider or narrower.
+        self.glide.jump(self.heights.iter().take(self.top).sum());
     }
 
     /// Sets off for the lit words or the hit that is looked at, when they are new.
@@ -539,11 +541,11 @@ pub fn find_bar(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             let mut words = find.query.clone();
             let field = egui::TextEdit::singleline(&mut words).hint_text("Find words");
             let field = ui.add(field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 4)));
-            let id = field.id.with("was open");
-            if ui.data(|data| data.get_temp::<u64>(id)) != Some(ui.ctx().cumulative_pass_nr().saturating_sub(1)) {
+            let (id, pass) = (field.id.with("was open"), ui.ctx().cumulative_pass_nr());
+            if ui.data(|data| data.get_temp::<u64>(id)) != Some(pass.saturating_sub(1)) {
                 field.request_focus();
             }
-            ui.data_mut(|data| data.insert_temp(id, ui.ctx().cumulative_pass_nr()));
+            ui.data_mut(|data| data.insert_temp(id, pass));
             if field.changed() {
                 commands.push(Command::Find(words));
             }

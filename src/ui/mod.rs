@@ -174,18 +174,25 @@ impl App {
         if session.workspace().shows(Panel::Navigator) {
             let frame = Frame::new().fill(panel).inner_margin(Margin::symmetric(space(3) as i8, 0));
             let side = Side::left("navigator").frame(frame).default_size(size::NAVIGATOR as f32);
-            side.size_range(150.0..=(width * 0.3).max(151.0)).show(ui, |ui| navigator::ui(ui, session, commands));
+            let most = if width < 1200.0 { width * 0.185 } else { width * 0.3 };
+            side.size_range(150.0..=most.max(151.0)).show(ui, |ui| navigator::ui(ui, session, commands));
         }
         let mut words = None;
         if session.workspace().shows(Panel::Document) {
             let side = Side::right("document").frame(Frame::new().fill(panel)).default_size(size::SOURCE as f32);
-            let range = 260.0..=(width * 0.48).max(261.0);
+            // The chart comes first where there is little room.
+            let range = 260.0..=(ui.available_width() - 480.0).max(261.0);
             words = side
                 .size_range(range)
                 .show(ui, |ui| source(ui, session, &mut self.document, &mut self.grid, commands))
                 .inner;
         }
-        let ground = Frame::new().fill(paint(ui, Paint::Ground)).inner_margin(Margin::same(space(3) as i8));
+        let ground =
+            Frame::new().fill(paint(ui, Paint::Ground)).inner_margin(Margin::same(if ui.available_width() < 640.0 {
+                space(2)
+            } else {
+                space(3)
+            } as i8));
         let mark = CentralPanel::no_frame().frame(ground).show(ui, |ui| self.card.ui(ui, session, commands)).inner;
         thread(ui, session, mark, words);
     }
