@@ -129,11 +129,14 @@ enum Format {
     Json,
 }
 
-/// Runs the program on its arguments.
-pub fn main() -> ExitCode {
+/// Opens the window on files.
+pub type Window = fn(Vec<PathBuf>) -> Result<(), Error>;
+
+/// Runs the program on its arguments; `window` opens the window.
+pub fn main(window: Window) -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        None => window(cli.files),
+        None => window(cli.files).map(|()| ExitCode::SUCCESS),
         Some(Command::Figures(listing)) => figures(&listing),
         Some(Command::Facts(listing)) => facts(&listing),
         Some(Command::Charts(gallery)) => charts(&gallery),
@@ -151,16 +154,6 @@ pub fn main() -> ExitCode {
 fn say(line: &str) {
     // A closed standard error is nobody's loss.
     let _ = writeln!(io::stderr(), "nisba: {line}");
-}
-
-#[cfg(feature = "gui")]
-fn window(files: Vec<PathBuf>) -> Result<ExitCode, Error> {
-    crate::ui::run(files).map(|()| ExitCode::SUCCESS)
-}
-
-#[cfg(not(feature = "gui"))]
-fn window(_files: Vec<PathBuf>) -> Result<ExitCode, Error> {
-    Err(Error::usage("this build has no window", "use `nisba figures FILE`, or build with the feature `gui`"))
 }
 
 // ── Reading ──
