@@ -10,12 +10,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::{Map, Number, Value};
 
 use crate::{
+    chart::{self, Chart, ChartSpec, tokens::Theme},
     error::{Diagnostic, Error, Severity},
-    facts::Fact,
+    export::{self, Canvas, ENCODERS, Encoder},
+    facts::{Dataset, Fact},
     format,
     reading::Figure,
     session::load::{self, Loaded, Progress},
-    source::{Decimal, Place, SourceId},
+    source::{Decimal, Place, Source, SourceId},
 };
 
 const READ_OR_USAGE: u8 = 2;
@@ -36,7 +38,69 @@ enum Command {
     Figures(Listing),
     /// The typed facts, from prose and from tables, one row each.
     Facts(Listing),
+    /// The charts these files allow; with `-d`, draw them all.
+    Charts(Gallery),
+    /// Draw one chart; the extension of OUT names the format.
+    Chart(Single),
 }
+
+#[derive(Args)]
+struct Gallery {
+    #[command(flatten)]
+    listing: Listing,
+    /// Draw all charts into this folder.
+    #[arg(short = 'd', long = "dir", value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// The formats to draw: svg, png, pdf, json.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "svg", requires = "folder")]
+    formats: Vec<String>,
+    #[command(flatten)]
+    drawing: Drawing,
+}
+
+#[derive(Args)]
+struct Single {
+    /// The chart's id; `nisba charts FILE` lists them.
+    id: String,
+    #[command(flatten)]
+    input: Input,
+    /// Where to write it: a name that ends in .svg, .png, .pdf or .json.
+    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    output: PathBuf,
+    #[command(flatten)]
+    drawing: Drawing,
+}
+
+#[derive(Args)]
+struct Drawing {
+    /// Width and height in px, such as 1200x675.
+    #[arg(long, value_name = "WxH", conflicts_with = "preset")]
+    size: Option<String>,
+    /// Pixels of an image for every px.
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    scale: f32,
+    /// A named size.
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+    /// Light or dark.
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    theme: ThemeName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ThemeName {
+    /// Ink on paper.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Named sizes, px.
+const PRESETS: &[(&str, (u32, u32))] =
+    &[("wide", (1200, 675)), ("square", (1080, 1080)), ("portrait", (1080, 1350)), ("slide", (1920, 1080))];
+/// The least and most that a page or a scale may be.
+const SIDE_PX: (u32, u32) = (320, 8000);
+const SCALES: (f32, f32) = (0.25, 8.0);
 
 #[derive(Args)]
 struct Input {
@@ -65,13 +129,18 @@ enum Format {
     Json,
 }
 
-/// Runs the program on its arguments.
-pub fn main() -> ExitCode {
+/// Opens the window on files.
+pub type Window = fn(Vec<PathBuf>) -> Result<(), Error>;
+
+/// Runs the program on its arguments; `window` opens the window.
+pub fn main(window: Window) -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        None => window(cli.files),
+        None => window(cli.files).map(|()| ExitCode::SUCCESS),
         Some(Command::Figures(listing)) => figures(&listing),
         Some(Command::Facts(listing)) => facts(&listing),
+        Some(Command::Charts(gallery)) => charts(&gallery),
+        Some(Command::Chart(single)) => chart(&single),
     };
     match done {
         Ok(code) => code,
@@ -85,16 +154,6 @@ pub fn main() -> ExitCode {
 fn say(line: &str) {
     // A closed standard error is nobody's loss.
     let _ = writeln!(io::stderr(), "nisba: {line}");
-}
-
-#[cfg(feature = "gui")]
-fn window(_files: Vec<PathBuf>) -> Result<ExitCode, Error> {
-    Err(Error::usage("the window is not built yet", "use `nisba figures FILE`"))
-}
-
-#[cfg(not(feature = "gui"))]
-fn window(_files: Vec<PathBuf>) -> Result<ExitCode, Error> {
-    Err(Error::usage("this build has no window", "use `nisba figures FILE`, or build with the feature `gui`"))
 }
 
 // ── Reading ──
@@ -283,6 +342,137 @@ fn place(place: Place) -> String {
 
 fn details(detail: &[(String, String)]) -> String {
     detail.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("; ")
+}
+
+// ── Charts ──
+
+/// Everything that was read, as one dataset.
+fn merged(loaded: &[Loaded]) -> (Dataset, Vec<&Source>) {
+    let mut dataset = Dataset::default();
+    for one in loaded {
+        dataset.extend(one.dataset.clone());
+    }
+    (dataset, loaded.iter().map(|one| &one.source).collect())
+}
+
+fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Chart> {
+    let hashes: Vec<(SourceId, [u8; 32])> = sources.iter().map(|source| (source.id, source.sha256)).collect();
+    chart::build(dataset, &hashes, spec)
+}
+
+fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
+    let canvas = canvas(&gallery.drawing)?;
+    let (loaded, code) = read(&gallery.listing.input, false);
+    let (dataset, sources) = merged(&loaded);
+    let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
+    if charts.is_empty() && !loaded.is_empty() {
+        say("these files allow no chart; `nisba figures FILE` shows what was read");
+    }
+    let Some(folder) = &gallery.folder else {
+        let rows = charts
+            .iter()
+            .map(|chart| vec![Datum::text(&chart.id), Datum::text(&chart.title), Datum::count(chart.marks.len())]);
+        write_rows(&["id", "title", "marks"], rows, gallery.listing.format)?;
+        return Ok(code);
+    };
+    let shown = folder.display().to_string();
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Error::write(shown, format!("the folder cannot be made ({error})"), "choose another"))?;
+    for format in &gallery.formats {
+        let encoder = encoder_of(format)?;
+        for chart in &charts {
+            write_chart(chart, &sources, encoder, &canvas, &folder.join(format!("{}.{}", chart.id, encoder.ext)))?;
+        }
+    }
+    Ok(code)
+}
+
+fn chart(single: &Single) -> Result<ExitCode, Error> {
+    let canvas = canvas(&single.drawing)?;
+    let extension = single.output.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default();
+    let encoder = encoder_of(&extension).map_err(|error| match error {
+        Error::Usage { what, hint } => Error::write(single.output.display().to_string(), what, hint),
+        other => other,
+    })?;
+    let (loaded, code) = read(&single.input, false);
+    if loaded.is_empty() {
+        return Ok(code);
+    }
+    let (dataset, sources) = merged(&loaded);
+    let drawn = chart::spec_of(&single.id, &dataset).and_then(|spec| draw(&dataset, &sources, &spec));
+    let Some(chart) = drawn else {
+        let ids: Vec<String> = chart::offers(&dataset)
+            .iter()
+            .filter_map(|spec| chart::id_of(spec, &dataset))
+            .map(|id| format!("`{id}`"))
+            .collect();
+        let hint = if ids.is_empty() {
+            "these files allow no chart; `nisba figures FILE` shows what was read".to_owned()
+        } else {
+            format!("they allow {}", ids.join(", "))
+        };
+        return Err(Error::usage(format!("these files allow no chart `{}`", single.id), hint));
+    };
+    write_chart(&chart, &sources, encoder, &canvas, &single.output)?;
+    Ok(code)
+}
+
+fn encoder_of(extension: &str) -> Result<&'static Encoder, Error> {
+    export::encoder(extension.trim()).ok_or_else(|| {
+        let known: Vec<&str> = ENCODERS.iter().map(|encoder| encoder.ext).collect();
+        Error::usage(
+            format!("`{extension}` is no format that charts are written in"),
+            format!("use {}", known.join(", ")),
+        )
+    })
+}
+
+fn canvas(drawing: &Drawing) -> Result<Canvas, Error> {
+    let theme = match drawing.theme {
+        ThemeName::Light => Theme::Light,
+        ThemeName::Dark => Theme::Dark,
+    };
+    let (width, height) = match (&drawing.size, &drawing.preset) {
+        (Some(size), _) => parse_size(size)?,
+        (None, Some(name)) => {
+            PRESETS.iter().find(|(known, _)| known == name).map(|(_, size)| *size).ok_or_else(|| {
+                let known: Vec<&str> = PRESETS.iter().map(|(name, _)| *name).collect();
+                Error::usage(format!("there is no preset `{name}`"), format!("use {}", known.join(", ")))
+            })?
+        }
+        (None, None) => (Canvas::default().width, Canvas::default().height),
+    };
+    if !(SCALES.0..=SCALES.1).contains(&drawing.scale) {
+        return Err(Error::usage(
+            format!("the scale {} is out of range", drawing.scale),
+            format!("use {} to {}", SCALES.0, SCALES.1),
+        ));
+    }
+    Ok(Canvas { width, height, scale: drawing.scale, theme })
+}
+
+fn parse_size(size: &str) -> Result<(u32, u32), Error> {
+    let parts =
+        size.split_once(['x', 'X', '×']).and_then(|(w, h)| Some((w.trim().parse().ok()?, h.trim().parse().ok()?)));
+    parts.filter(|(w, h)| [w, h].iter().all(|side| (SIDE_PX.0..=SIDE_PX.1).contains(*side))).ok_or_else(|| {
+        Error::usage(
+            format!("`{size}` is no size that can be drawn"),
+            format!("give width and height in px, such as 1200x675, each {} to {}", SIDE_PX.0, SIDE_PX.1),
+        )
+    })
+}
+
+fn write_chart(
+    chart: &Chart,
+    sources: &[&Source],
+    encoder: &Encoder,
+    canvas: &Canvas,
+    path: &Path,
+) -> Result<(), Error> {
+    let bytes = (encoder.encode)(chart, sources, canvas)?;
+    std::fs::write(path, bytes).map_err(|error| {
+        Error::write(path.display().to_string(), format!("it cannot be written ({error})"), "choose another place")
+    })
 }
 
 /// A cell of a listing.

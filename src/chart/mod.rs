@@ -25,7 +25,7 @@ pub use spec::ChartSpec;
 
 use sha2::{Digest, Sha256};
 
-use crate::facts::Dataset;
+use crate::{facts::Dataset, source::SourceId};
 
 /// One choice of a chart's option.
 #[derive(Debug)]
@@ -118,11 +118,12 @@ pub fn kind(id: &str) -> Option<&'static ChartKind> {
     CHARTS.iter().find(|kind| kind.id == id)
 }
 
-/// Draws a chart; `None` where the data do not hold what the choices need. `sources` are the SHA-256 of the open sources.
-pub fn build(dataset: &Dataset, sources: &[[u8; 32]], spec: &ChartSpec) -> Option<Chart> {
+/// Draws a chart; `None` where the data do not hold what the choices need. `sources` are the SHA-256 of the open sources;
+/// those that the chart rests on go into its hash.
+pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Chart> {
     let mut chart = (kind(&spec.chart)?.build)(dataset, spec)?;
     chart.id = id_of(spec, dataset)?;
-    chart.hash = short_hash(&plain(spec, dataset), sources);
+    chart.hash = short_hash(&plain(spec, dataset), &rests_on(&chart, sources));
     Some(chart)
 }
 
@@ -193,6 +194,13 @@ fn with_choices(spec: &ChartSpec, option: &ChartOption) -> Vec<ChartSpec> {
         spec
     };
     option.choices.iter().enumerate().map(with).collect()
+}
+
+/// The hashes of the sources that a chart's evidence stands in, in the order of opening.
+fn rests_on(chart: &Chart, sources: &[(SourceId, [u8; 32])]) -> Vec<[u8; 32]> {
+    let pieces = || chart.marks.iter().flat_map(|mark| &mark.evidence.pieces);
+    let used = |id: SourceId| pieces().any(|piece| piece.anchor.source == id);
+    sources.iter().filter(|(id, _)| used(*id)).map(|(_, hash)| *hash).collect()
 }
 
 fn short_hash(spec: &ChartSpec, sources: &[[u8; 32]]) -> String {

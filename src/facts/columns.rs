@@ -6,11 +6,13 @@ use super::{
     Basis, Composition, Dataset, Dating, Election, Entry, Fact, GroupShare, ListResult, Origin, Rating, RatingSet,
     Status, Tier,
     aliases::{group_key, slug},
+    interpret::rating_scale,
     shares::table_key,
 };
 use crate::{
     error::Diagnostic,
     format::is_absent,
+    reading::grammar,
     source::{Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working, evidence::combine},
 };
 
@@ -42,6 +44,7 @@ const GROUP: &[&str] = &["group", "nationality", "ethnic group", "ethnicity"];
 const SHARE: &[&str] = &["share", "percent", "population share", "%"];
 const YEAR: &[&str] = &["year", "rating year", "census", "date"];
 const EDITION: &[&str] = &["edition", "report edition"];
+const SERIES: &[&str] = &["series", "index", "report"];
 const COUNTRY: &[&str] = &["country", "country name", "statename"];
 
 /// The facts of a table. What no column name explains is reported, and gives no facts.
@@ -351,7 +354,35 @@ impl Sheet<'_> {
         for set in &mut dataset.ratings {
             set.ratings.sort_by_key(|rating| rating.year);
         }
+        self.scales(&mut dataset);
         dataset
+    }
+
+    /// The scale that the table's series has in its editions, where they all have the same.
+    fn scales(&self, dataset: &mut Dataset) {
+        let Some(series) = self.find(SERIES) else { return };
+        let mut names: Vec<&str> =
+            self.rows().map(|row| self.cell(row, series)).filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let [name] = names.as_slice() else { return };
+        let Some(family) = grammar::by_name(name) else { return };
+        let column = self.find(EDITION).or(self.find(YEAR));
+        let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
+        let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));
+        let (first, last) = (family.scale(Some(least)), family.scale(Some(most)));
+        let same = matches!((first, last), (Some(first), Some(last)) if std::ptr::eq(first, last));
+        for set in &mut dataset.ratings {
+            family.name.clone_into(&mut set.origin.series);
+            set.scale = first.filter(|_| same).map(rating_scale);
+        }
+        if !same {
+            dataset.diagnostics.push(Diagnostic::warning(
+                None,
+                format!("the scale of {name} turned round between the editions of this table"),
+                "no direction is shown; keep editions of one scale in a table",
+            ));
+        }
     }
 
     // ── Shares of groups ──
@@ -488,7 +519,7 @@ mod tests {
         {
             assert_eq!(parse_cell(text).map(|v| v.to_string()).as_deref(), Some(value), "{text}");
         }
-        assert_eq!(parse_cell("Otan"), None);
+        assert_eq!(parse_cell("Reds"), None);
         assert_eq!(parse_cell(""), None);
     }
 }

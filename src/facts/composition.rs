@@ -29,7 +29,7 @@ pub enum Dating {
 /// One group's share at one date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupShare {
-    /// Stable key, a slug of the group: `kazakhs`.
+    /// Stable key, a slug of the group: `orrin`.
     pub key: String,
     /// The group as the source names it.
     pub group: String,

@@ -63,7 +63,7 @@ impl Entry {
 /// One list, alliance or group of candidates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListResult {
-    /// Stable key, a slug of the name: `ak-zhol`.
+    /// Stable key, a slug of the name: `grey-hand`.
     pub key: String,
     /// The name as the source's table (or else its prose) writes it.
     pub name: String,
@@ -93,7 +93,7 @@ pub struct Election {
     pub origin: Origin,
     /// When, to the precision stated: `2004-09`; empty when not stated.
     pub period: String,
-    /// The chamber as the document names it (`Majilis`); empty when it does not.
+    /// The chamber as the document names it; empty when it does not.
     pub chamber: String,
     /// What the source calls the vote whose shares it gives (`popular vote`), with the words that say so.
     pub vote_name: Option<Cited<String>>,

@@ -140,7 +140,14 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             before,
         });
     }
-    let scale = grammar.scale(edition).map(|scale| RatingScale {
+    let scale = grammar.scale(edition).map(rating_scale);
+    let key = key(&report.origin, "");
+    (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
+}
+
+/// A grammar's scale as the charts need it.
+pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
+    RatingScale {
         min: scale.min,
         max: scale.max,
         best: match scale.best.as_str() {
@@ -154,9 +161,7 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             .map(|(from, to, label)| Band { from: *from, to: *to, label: label.clone() })
             .collect(),
         reference: scale.reference.clone(),
-    });
-    let key = key(&report.origin, "");
-    (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
+    }
 }
 
 /// The mean of each set's scores in its only year, as a derived fact.

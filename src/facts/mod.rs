@@ -15,6 +15,8 @@ pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
 pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
 
+use aliases::slug;
+
 use crate::{
     error::Diagnostic,
     source::{Anchor, Decimal, SourceId},
@@ -118,8 +120,24 @@ pub struct Locator {
 }
 
 impl Dataset {
-    /// Adds what another source states.
-    pub fn extend(&mut self, other: Dataset) {
+    /// Adds what another source states. Where both have data of one key, the key of the later gets its file's name.
+    pub fn extend(&mut self, mut other: Dataset) {
+        let taken = |keys: Vec<&String>, key: &String| keys.contains(&key);
+        for set in &mut other.ratings {
+            if taken(self.ratings.iter().map(|set| &set.key).collect(), &set.key) {
+                set.key = format!("{}-{}", set.key, slug(&set.origin.file));
+            }
+        }
+        for election in &mut other.elections {
+            if taken(self.elections.iter().map(|election| &election.key).collect(), &election.key) {
+                election.key = format!("{}-{}", election.key, slug(&election.origin.file));
+            }
+        }
+        for composition in &mut other.compositions {
+            if taken(self.compositions.iter().map(|composition| &composition.key).collect(), &composition.key) {
+                composition.key = format!("{}-{}", composition.key, slug(&composition.origin.file));
+            }
+        }
         self.facts.extend(other.facts);
         self.ratings.extend(other.ratings);
         self.elections.extend(other.elections);

@@ -71,7 +71,7 @@ pub struct Rating {
 /// All the ratings of one source and country.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingSet {
-    /// Stable key made of the origin: `nations-in-transit-2005-kazakhstan`.
+    /// Stable key made of the origin: `nations-in-transit-2007-veldoria`.
     pub key: String,
     /// Where it comes from.
     pub origin: Origin,

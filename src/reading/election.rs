@@ -48,7 +48,7 @@ fn note(words: &str) -> Option<(String, String)> {
     let words = words.trim_start_matches('\\');
     let sign: String = words.chars().take_while(|c| matches!(c, '*' | '†' | '‡')).collect();
     let rest = words[sign.len()..].split('[').next()?.trim().trim_end_matches('.');
-    // `*AIST: Agrarian …` repeats the short name.
+    // `*HRB: League of …` repeats the short name.
     let name = rest.rsplit_once(':').map_or(rest, |(_, name)| name.trim());
     (!sign.is_empty() && !name.is_empty() && name.chars().count() < 120).then(|| (sign, name.to_owned()))
 }
@@ -266,7 +266,7 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     members(page, claims, (number, sentence), rule, found.span().end, subject, &period, votes_spoken);
 }
 
-/// Further members of a list: `…, AIST 11 seats (7.07 percent), and …`.
+/// Further members of a list: `…, Blues 11 seats (7.07 percent), and …`.
 #[allow(clippy::too_many_arguments)]
 fn members(
     page: &Page,

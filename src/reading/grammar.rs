@@ -3,7 +3,7 @@
 //! A grammar is a TOML file. `[words]` holds pieces of patterns; `{piece}` in a pattern stands for one of them,
 //! `{n}` for any number, in digits or words, and `{name}` for a proper name. A `[[rule]]` reads one shape of sentence: `reads` names the reader that
 //! makes facts of it, `pattern` its shape, and the named groups of the pattern say what stands where. `then` is the
-//! shape of each further member of a list (`…, AIST 11 seats (7.07 percent), and …`).
+//! shape of each further member of a list (`…, Blues 11 seats (7.07 percent), and …`).
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -173,6 +173,11 @@ pub fn for_title(title: &str) -> Option<&'static Grammar> {
 /// The family with this id.
 pub fn by_id(id: &str) -> Option<&'static Grammar> {
     FAMILIES.iter().find(|family| family.id == id)
+}
+
+/// The family of a series by its name, letter case aside.
+pub fn by_name(name: &str) -> Option<&'static Grammar> {
+    FAMILIES.iter().find(|family| family.title.is_some() && family.name.eq_ignore_ascii_case(name))
 }
 
 impl Grammar {

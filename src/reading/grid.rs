@@ -142,7 +142,7 @@ mod tests {
     fn a_whole_table_of_the_family_is_read() {
         let grammar = grammar::by_id("nations-in-transit").unwrap();
         let text = "Lists Single-Mandate Constituencies, first round Single-Mandate Constituencies, second round \
-                    Single-Mandate seats Party-list seats Seats won\nReds 26 9 35 7 42\nBlues* 9 1 10 1 11\nSelf-Nominated 8 10 18 -- 18\nTotal 43 20 63 8 71";
+                    Single-Mandate seats Party-list seats Seats won\nReds 26 9 35 7 42\nBlues* 9 1 10 1 11\nUnlisted 8 10 18 -- 18\nTotal 43 20 63 8 71";
         let table = table(grammar, text, Span::new(0, text.len())).unwrap();
         assert_eq!(table.rows.len(), 4);
         assert_eq!(table.columns.len(), 5);

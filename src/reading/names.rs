@@ -154,7 +154,7 @@ fn is_name(name: &str) -> bool {
     name.chars().count() >= 2 && !part && !NO_NAMES.contains(&name.to_lowercase().as_str())
 }
 
-/// Whether a short name is made of first letters of the long one, as `DVK` of a translated name need not be: three
+/// Whether a short name is made of first letters of the long one, which those of a translated name need not be: three
 /// capitals in brackets behind a name are taken as its short form all the same, single words are not.
 fn abbreviates(short: &str, name: &str) -> bool {
     name.contains(' ') && short.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-')
@@ -169,7 +169,7 @@ fn whole_word(text: &str, span: Span) -> bool {
 }
 
 /// A name begins with a capital where it is used, unless it stands in quotation marks or is no proper noun
-/// (`self-nominated`).
+/// (`self-declared`).
 fn starts_as_name(text: &str, span: Span, form: &str) -> bool {
     let first = text[span.start..].chars().next();
     first.is_some_and(char::is_uppercase) || form.contains('-') || text[..span.start].ends_with(['"', '“'])

@@ -97,7 +97,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?:[-–—]| to )(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
             r"(?: (?P<scale>thousand|million|billion|trillion)\b)?",
-            r"(?:(?P<percent>\s?%)|(?P<unit>[ -]per\s?cent\b)|(?P<points> percentage points?\b))?",
+            r"(?:(?P<percent>\s?%)|(?P<unit>(?: |-)per\s?cent\b)|(?P<points> percentage points?\b))?",
         )))
         .ok()?,
         words: Regex::new(&words::pattern()).ok()?,
@@ -198,6 +198,8 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
         && upper > value
         && stands_alone(text, Span::new(low.start(), high.end()))
         && !text[high.end()..].starts_with(['-', '–'])
+        // `from 3.25 to 3.50` tells a change: two numbers, not a range.
+        && !text[..start].trim_end().ends_with("from")
     {
         value_max = Some(upper);
         number.end = high.end();
@@ -234,10 +236,12 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
 }
 
 fn in_words(text: &str, number: Span, value: Decimal) -> Numeral {
-    const PERCENT: [&str; 2] = [" percent", " per cent"];
+    const PERCENT: [&str; 2] = ["percent", "per cent"];
     let after = &text[number.end..];
-    let percent = PERCENT.iter().find(|unit| after.starts_with(**unit));
-    let span = Span::new(number.start, number.end + percent.map_or(0, |unit| unit.len()));
+    let word = after.trim_start();
+    let gap = after.len() - word.len();
+    let percent = PERCENT.iter().find(|unit| gap > 0 && word.starts_with(**unit));
+    let span = Span::new(number.start, number.end + percent.map_or(0, |unit| gap + unit.len()));
     let unit = if percent.is_some() { "percent" } else { "" };
     Numeral { span, number, form: Form::Words, value, value_max: None, unit, period: None, is_date: false }
 }
@@ -268,8 +272,9 @@ mod tests {
         one("grew 8-10 percent a year", "8-10 percent", "8..10", "percent");
         one("some 200 to 300 groups", "200 to 300", "200..300", "");
         one("ranked 122nd there", "122nd", "122", "rank");
+        assert_eq!(read("fell from 3.25 to 3.50 there").len(), 2);
         one("1,696 people", "1,696", "1696", "");
-        one("Kyrgyz (64.9%)", "64.9%", "64.9", "percent");
+        one("Orrins (64.9%)", "64.9%", "64.9", "percent");
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub fn pattern() -> String {
         words.join("|")
     };
     let (units, tens, counting) = (names(UNITS), names(TENS), names(COUNTING));
-    format!(r"(?i:\b(?:(?:{tens})(?:[-–\s](?:{units}))?|(?:{units})(?:\shundred|\sthousand)?|{counting})\b)")
+    format!(r"(?i:\b(?:(?:{tens})(?:(?:[-–]|\s+)(?:{units}))?|(?:{units})(?:\s+hundred|\s+thousand)?|{counting})\b)")
 }
 
 /// A proper name: words with capitals, joined by small words (`Union for the North`, `People's Party`).

@@ -1,0 +1,303 @@
+//! The arms of `Session::apply`.
+
+use std::path::PathBuf;
+
+use super::{
+    Command, Effect, NoticeKind, Overlay, Selection, Session, Workspace, cite,
+    view::{Entry, with_choice},
+    workspace::ZOOM_RANGE,
+};
+use crate::{
+    chart::ChartSpec,
+    source::{Anchor, SourceId},
+};
+
+impl Session {
+    /// Carries a command out; the only way to change a session. What it changes in the workspace can be undone.
+    pub fn apply(&mut self, command: Command) {
+        let before = self.workspace.clone();
+        let remembered = !matches!(command, Command::Undo | Command::Redo | Command::Close(_) | Command::CloseShown);
+        self.carry_out(command);
+        if self.workspace == before {
+            return;
+        }
+        if (self.workspace.source, &self.workspace.spec) != (before.source, &before.spec) {
+            self.rebuild();
+        }
+        if self.workspace.source != before.source {
+            let query = std::mem::take(&mut self.find.query);
+            self.search(query);
+        }
+        if self.workspace.selection != before.selection {
+            self.hover = Selection::Nothing;
+        }
+        self.relight();
+        // The first source shown is where undo ends: before it there was nothing.
+        if remembered && before.source.is_some() {
+            self.history.record(before);
+        }
+    }
+
+    fn carry_out(&mut self, command: Command) {
+        match command {
+            Command::AskOpen => self.effects.push(Effect::PickFiles),
+            Command::AskOpenPath => self.ask_path(false, String::new(), None),
+            Command::Open(paths) => paths.into_iter().for_each(|path| self.open(path)),
+            Command::OpenSample(at) => self.read_sample(at),
+            Command::CancelLoad(number) => {
+                self.loads.iter().filter(|load| load.number == number).for_each(|load| load.progress.cancel());
+            }
+            Command::Reload(id) => self.reload(id),
+            Command::Close(id) => self.close(id),
+            Command::CloseShown => {
+                if let Some(id) = self.workspace.source {
+                    self.close(id);
+                }
+            }
+            Command::ShowSource(id) => self.show_source(id),
+            Command::ShowChart(spec) => self.show_chart(spec),
+            Command::StepChart(step) => self.step_chart(step),
+            Command::Choose { option, choice } => self.choose(option, choice),
+            Command::ChooseData(key) => self.choose_data(key),
+            Command::Select(selection) => self.workspace.selection = selection,
+            Command::Follow(spec, selection) => {
+                self.workspace.spec = Some(spec);
+                self.workspace.selection = selection;
+            }
+            Command::Hover(selection) => {
+                if self.hover != selection {
+                    self.hover = selection;
+                    self.relight();
+                }
+            }
+            Command::LetGo => self.let_go(),
+            Command::Undo => {
+                if let Some(earlier) = self.history.undo(&self.workspace) {
+                    self.restore(earlier);
+                }
+            }
+            Command::Redo => {
+                if let Some(later) = self.history.redo(&self.workspace) {
+                    self.restore(later);
+                }
+            }
+            Command::TogglePanel(panel) => self.workspace.toggle(panel),
+            Command::Theme(theme) => self.workspace.theme = theme,
+            Command::Zoom(step) => self.zoom(step),
+            Command::ToggleMotion => self.workspace.still = !self.workspace.still,
+            other => self.carry_out_aside(other),
+        }
+    }
+
+    /// Commands that leave the workspace alone.
+    fn carry_out_aside(&mut self, command: Command) {
+        match command {
+            Command::AskFind => self.find.open = self.shown().is_some(),
+            Command::Find(query) => self.search(query),
+            Command::FindStep(step) => self.find.step(step),
+            Command::CloseFind => self.close_find(),
+            Command::AskExport => self.ask_export(false),
+            Command::AskExportPath => self.ask_export(true),
+            Command::Export(path) => self.save_chart(path),
+            Command::TypePath(words) => {
+                if let Some(Overlay::Path { typed, .. }) = &mut self.overlay {
+                    *typed = words;
+                }
+            }
+            Command::NoDialog { saving, reason } => {
+                let typed = if saving { self.export_name() } else { String::new() };
+                self.ask_path(saving, typed, Some(reason));
+            }
+            Command::CopyCitation => self.copy_citation(),
+            Command::CopyTable => self.copy_table(),
+            Command::About => self.overlay = Some(Overlay::About),
+            Command::Keys => self.overlay = Some(Overlay::Keys),
+            Command::CloseOverlay => self.overlay = None,
+            Command::Dismiss(number) => self.notices.retain(|notice| notice.number != number),
+            Command::Quit => self.effects.push(Effect::Quit),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        self.overlay = None;
+        match self.open_as(&path) {
+            Some(id) => {
+                self.show_source(id);
+                self.reload(id);
+            }
+            None => self.read_file(path, None),
+        }
+    }
+
+    fn reload(&mut self, id: SourceId) {
+        if let Some(path) = self.source(id).and_then(|open| open.path.clone()) {
+            self.read_file(path, Some(id));
+        }
+    }
+
+    fn close(&mut self, id: SourceId) {
+        let Some(at) = self.sources.iter().position(|open| open.id() == id) else { return };
+        self.sources.remove(at);
+        self.watch_files();
+        self.notices.retain(|notice| notice.kind != NoticeKind::Changed(id));
+        if self.workspace.source == Some(id) {
+            let next = self.sources.get(at).or_else(|| self.sources.last()).map(super::Open::id);
+            self.workspace.source = None;
+            self.workspace.spec = None;
+            self.workspace.selection = Selection::Nothing;
+            if let Some(next) = next {
+                self.show_source(next);
+            }
+        }
+    }
+
+    fn show_source(&mut self, id: SourceId) {
+        let Some(open) = self.source(id) else { return };
+        let spec = open.entries.first().map(|entry| entry.spec.clone());
+        if self.workspace.source != Some(id) {
+            self.workspace.source = Some(id);
+            self.workspace.spec = spec;
+            self.workspace.selection = Selection::Nothing;
+        }
+    }
+
+    /// Draws another chart; the selected words stay selected where it draws them too.
+    fn show_chart(&mut self, spec: ChartSpec) {
+        if self.workspace.spec.as_ref() == Some(&spec) {
+            return;
+        }
+        let anchor = self.lit_anchor();
+        self.workspace.spec = Some(spec);
+        self.rebuild();
+        if let (true, Some(anchor)) = (self.workspace.selection.is_nothing(), anchor)
+            && let Some(spot) = self.links.at(anchor.place)
+            && !self.links.spots[spot].ties.is_empty()
+        {
+            self.workspace.selection = self.selection_at(spot);
+        }
+    }
+
+    /// Where the selected words stand.
+    fn lit_anchor(&self) -> Option<Anchor> {
+        match &self.workspace.selection {
+            Selection::Nothing => None,
+            Selection::Figure(anchor) => Some(*anchor),
+            Selection::Mark { id, piece } => {
+                self.mark(id).and_then(|(_, mark)| mark.evidence.pieces.get(*piece)).map(|piece| piece.anchor)
+            }
+        }
+    }
+
+    fn step_chart(&mut self, step: isize) {
+        let Some(open) = self.shown() else { return };
+        let now = self.view.as_ref().map(|view| view.kind.id);
+        let at = open.entries.iter().position(|entry| Some(entry.kind.id) == now).unwrap_or(0) as isize;
+        let count = open.entries.len() as isize;
+        if count > 0
+            && let Some(Entry { spec, .. }) = open.entries.get((at + step).rem_euclid(count) as usize)
+        {
+            self.show_chart(spec.clone());
+        }
+    }
+
+    fn choose(&mut self, option: &str, choice: &str) {
+        let Some(view) = &self.view else { return };
+        if let Some(option) = view.kind.options.iter().find(|other| other.id == option) {
+            self.show_chart(with_choice(&view.spec, option, choice));
+        }
+    }
+
+    fn choose_data(&mut self, key: String) {
+        let Some(view) = &self.view else { return };
+        let first = view.data.first().is_some_and(|(first, _)| *first == key);
+        self.show_chart(ChartSpec { of: (!first).then_some(key), ..view.spec.clone() });
+    }
+
+    fn let_go(&mut self) {
+        if self.overlay.is_some() {
+            self.overlay = None;
+        } else if self.find.open {
+            self.close_find();
+        } else {
+            self.workspace.selection = Selection::Nothing;
+            self.hover = Selection::Nothing;
+            self.relight();
+        }
+    }
+
+    /// Goes to a workspace of the past, as far as what it shows is still open.
+    fn restore(&mut self, mut then: Workspace) {
+        if then.source.is_none_or(|id| self.source(id).is_none()) {
+            then.source = self.workspace.source;
+            then.spec = self.workspace.spec.clone();
+            then.selection = self.workspace.selection.clone();
+        }
+        self.workspace = then;
+    }
+
+    fn zoom(&mut self, step: i32) {
+        let now = if step == 0 { 100 } else { self.workspace.zoom_percent.saturating_add_signed(step * 10) };
+        self.workspace.zoom_percent = now.clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
+    }
+
+    fn search(&mut self, query: String) {
+        let mut find = std::mem::take(&mut self.find);
+        find.search(query, self.shown().map(|open| &open.loaded.source));
+        self.find = find;
+    }
+
+    fn close_find(&mut self) {
+        self.find.open = false;
+        self.search(String::new());
+    }
+
+    fn ask_path(&mut self, saving: bool, typed: String, reason: Option<String>) {
+        self.overlay = Some(Overlay::Path { saving, typed, reason });
+    }
+
+    fn ask_export(&mut self, in_window: bool) {
+        if self.view.is_none() {
+            return;
+        }
+        let name = self.export_name();
+        if in_window {
+            self.ask_path(true, name, None);
+        } else {
+            self.effects.push(Effect::PickTarget(name));
+        }
+    }
+
+    /// The name a saved chart begins from: `seats-votes-list.png`.
+    fn export_name(&self) -> String {
+        self.chart().map_or_else(|| "chart.png".to_owned(), |chart| format!("{}.png", chart.id))
+    }
+
+    fn copy_citation(&mut self) {
+        let anchors: Vec<Anchor> = match &self.workspace.selection {
+            Selection::Nothing => return,
+            Selection::Figure(anchor) => vec![*anchor],
+            Selection::Mark { id, .. } => {
+                let pieces = self.mark(id).map(|(_, mark)| mark.evidence.pieces.as_slice()).unwrap_or_default();
+                pieces.iter().map(|piece| piece.anchor).collect()
+            }
+        };
+        let cited = |anchor: &Anchor| Some(cite::citation(&self.source(anchor.source)?.loaded, *anchor));
+        let lines: Vec<String> = anchors.iter().filter_map(cited).collect();
+        let head = match &self.workspace.selection {
+            Selection::Mark { id, .. } => self.mark(id).map(|(_, mark)| cite::statement(mark)),
+            _ => None,
+        };
+        let text = head.into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+        self.effects.push(Effect::Copy(text));
+        self.notify(NoticeKind::Done, "copied the figure with its citation".to_owned());
+    }
+
+    fn copy_table(&mut self) {
+        if let Some(chart) = self.chart() {
+            let text = cite::table_csv(&chart.table);
+            self.effects.push(Effect::Copy(text));
+            self.notify(NoticeKind::Done, "copied the table as CSV".to_owned());
+        }
+    }
+}

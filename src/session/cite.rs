@@ -1,0 +1,168 @@
+//! Figures and tables as text to paste: a figure with its full citation, a table as CSV.
+
+use std::fmt::Write as _;
+
+use super::load::Loaded;
+use crate::{
+    chart::{Mark, MarkStatus, Table, number},
+    source::{Anchor, Decimal, Document, Place, Source},
+};
+
+/// Where a place stands, in a reader's terms: `Electoral Process ¶19`, `row 5, votes`.
+pub fn place(loaded: &Loaded, anchor: Anchor) -> String {
+    match anchor.place {
+        Place::Text(span) => match loaded.dataset.locate(anchor) {
+            Some(("", number)) => format!("¶{number}"),
+            Some((section, 0)) => format!("{section}, heading"),
+            Some((section, number)) => format!("{section} ¶{number}"),
+            None => format!("characters {}–{}", span.start, span.end),
+        },
+        Place::Cell { table, row, column } => cell(&loaded.source, table, row, column),
+    }
+}
+
+fn cell(source: &Source, table: u32, row: u32, column: u32) -> String {
+    let Document::Table(grids) = &source.document else { return format!("row {}", row + 1) };
+    let head = source.words(Place::Cell { table, row: 0, column }).unwrap_or_default().trim();
+    let head = if head.is_empty() { format!("column {}", column + 1) } else { head.to_owned() };
+    match grids.get(table as usize) {
+        Some(grid) if grids.len() > 1 => format!("{}, row {}, {head}", grid.name, row + 1),
+        _ => format!("row {}, {head}", row + 1),
+    }
+}
+
+/// A figure with its full citation, on one line.
+pub fn citation(loaded: &Loaded, anchor: Anchor) -> String {
+    let source = &loaded.source;
+    let words = source.words(anchor.place).unwrap_or_default().trim();
+    let mut text = format!("“{}”, ", words.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(reading) = &loaded.reading {
+        let origin = [&reading.country, &reading.series];
+        for part in origin.into_iter().filter(|part| !part.is_empty()) {
+            let _ = write!(text, "{part}, ");
+        }
+        if !reading.edition.is_empty() && !reading.series.is_empty() {
+            text.truncate(text.len() - 2);
+            let _ = write!(text, " {}, ", reading.edition);
+        }
+    }
+    let _ = write!(text, "{} ({}", place(loaded, anchor), source.name);
+    if let Place::Text(span) = anchor.place {
+        let unit = if source.offsets_on_disk { "bytes" } else { "bytes of the decoded text" };
+        let _ = write!(text, ", {unit} {}–{}", span.start, span.end);
+    }
+    let _ = write!(text, ", SHA-256 {})", hex(&source.sha256[..4]));
+    text
+}
+
+/// What a mark says, and how that follows: `AIST, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.
+pub fn statement(mark: &Mark) -> String {
+    let mut text = format!("{}: {}", mark.name, value(mark));
+    if mark.evidence.is_derived() {
+        let _ = write!(text, " = {}", mark.evidence.formula());
+    }
+    text
+}
+
+/// A mark in words, as a screen reader says it: its name, its value, and how it stands to the source.
+pub fn spoken(mark: &Mark) -> String {
+    let how = if mark.evidence.is_derived() && mark.value.is_some() { ", computed" } else { "" };
+    format!("{}: {}{how}", mark.name, value(mark))
+}
+
+/// A mark's value as it is shown, with its unit.
+pub fn value(mark: &Mark) -> String {
+    let unit = match mark.unit {
+        "percent" => "\u{202f}%",
+        "pp" => "\u{202f}pp",
+        _ => "",
+    };
+    let number = |value: Decimal| shown(value, mark.decimals, mark.unit == "pp");
+    match (mark.status, mark.value, mark.low, mark.high) {
+        (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
+        (_, Some(value), ..) => number(value) + unit,
+        (_, None, Some(low), Some(high)) => format!("not stated ({} to {}{unit})", number(low), number(high)),
+        _ => "not stated".to_owned(),
+    }
+}
+
+/// A number as a chart shows it: as the source writes it, or rounded; a difference with its sign.
+fn shown(value: Decimal, decimals: Option<u32>, signed: bool) -> String {
+    match (decimals, signed) {
+        (Some(decimals), true) => number::signed(value, decimals),
+        (None, true) => number::signed(value, value.scale()),
+        (Some(decimals), false) => number::rounded(value, decimals),
+        (None, false) => number::stated(value),
+    }
+}
+
+/// The table as CSV: a cell that is a number on screen is a plain number here, its unit in the head of its column.
+pub fn table_csv(table: &Table) -> String {
+    let plain: Vec<Vec<(String, Option<&str>)>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| plain_number(&cell.text)).collect()).collect();
+    let head = table.columns.iter().enumerate().map(|(n, column)| {
+        let units: std::collections::BTreeSet<&str> =
+            plain.iter().filter_map(|row| row.get(n)).filter_map(|(_, unit)| *unit).collect();
+        match units.into_iter().collect::<Vec<_>>()[..] {
+            [unit] if !unit.is_empty() => field(&format!("{} ({unit})", column.title)),
+            _ => field(&column.title),
+        }
+    });
+    let mut text = head.collect::<Vec<_>>().join(",") + "\n";
+    for row in &plain {
+        text += &row.iter().map(|(cell, _)| field(cell)).collect::<Vec<_>>().join(",");
+        text.push('\n');
+    }
+    text
+}
+
+/// `−6.1 pp` → `-6.1` and `pp`; what is no number stays as it is, without a unit.
+fn plain_number(shown: &str) -> (String, Option<&str>) {
+    let (digits, unit) = match shown.rsplit_once([' ', '\u{202f}', '\u{a0}']) {
+        Some((digits, unit @ ("%" | "pp"))) => (digits, unit),
+        _ => (shown, ""),
+    };
+    let ascii: String = digits.trim().replace('−', "-").chars().filter(|c| !c.is_whitespace()).collect();
+    match ascii.trim_start_matches('+').parse::<Decimal>() {
+        Ok(number) => (number.to_string(), Some(unit)),
+        Err(_) => (shown.to_owned(), None),
+    }
+}
+
+/// A field, quoted where CSV needs it; text that a spreadsheet would take for a formula is made plain text.
+fn field(text: &str) -> String {
+    let number = text.parse::<Decimal>().is_ok();
+    let guarded =
+        if !number && text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table_csv;
+    use crate::chart::{Cell, Column, Table, TableRow};
+
+    #[test]
+    fn a_copied_table_holds_plain_numbers_and_its_units_in_the_head() {
+        let cell = |text: &str| Cell { text: text.to_owned(), ..Cell::default() };
+        let table = Table {
+            columns: vec![
+                Column { title: "List".into(), numeric: false },
+                Column { title: "Seats − votes".into(), numeric: true },
+            ],
+            rows: vec![
+                TableRow { cells: vec![cell("=Otan, \"A\""), cell("−6.1 pp")] },
+                TableRow { cells: vec![cell("AIST"), cell("not stated")] },
+            ],
+        };
+        assert_eq!(table_csv(&table), "List,Seats − votes (pp)\n\"'=Otan, \"\"A\"\"\",-6.1\nAIST,not stated\n");
+    }
+}

@@ -1,0 +1,75 @@
+//! One open source: what was read, what can be drawn of it, and how it is called.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{
+    job::Stamp,
+    links::Elsewhere,
+    load::Loaded,
+    view::{self, Entry},
+};
+use crate::{
+    reading::FigureStatus,
+    source::{Document, SourceId},
+};
+
+/// One open source.
+pub struct Open {
+    /// Where it lies; `None` for a built-in file.
+    pub path: Option<PathBuf>,
+    /// How its file was when it was read.
+    pub stamp: Stamp,
+    /// What was read.
+    pub loaded: Arc<Loaded>,
+    /// The charts it allows.
+    pub entries: Vec<Entry>,
+    /// For each of its figures that some chart draws, the first such chart.
+    pub drawn_in: Vec<Elsewhere>,
+}
+
+impl Open {
+    /// Works out what can be drawn; takes a while, so it runs beside the window.
+    pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded) -> Self {
+        let entries = view::entries(&loaded.dataset);
+        let drawn_in = view::drawn_in(&entries, &loaded.dataset);
+        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in }
+    }
+
+    /// Its number.
+    pub fn id(&self) -> SourceId {
+        self.loaded.source.id
+    }
+
+    /// What a reader calls it: the country of a report, or the file's name.
+    pub fn title(&self) -> &str {
+        match &self.loaded.reading {
+            Some(reading) if !reading.country.is_empty() => &reading.country,
+            _ => &self.loaded.source.name,
+        }
+    }
+
+    /// What else tells it apart: series and edition, or how much of it there is.
+    pub fn subtitle(&self) -> String {
+        match (&self.loaded.reading, &self.loaded.source.document) {
+            (Some(reading), _) if !reading.series.is_empty() => {
+                format!("{} {}", reading.series, reading.edition).trim().to_owned()
+            }
+            (Some(reading), _) => counted(reading.figures.len(), "figure"),
+            (None, Document::Table(grids)) => {
+                counted(grids.iter().map(|grid| grid.rows.len().saturating_sub(1)).sum(), "row")
+            }
+            (None, Document::Report(blocks)) => counted(blocks.len(), "paragraph"),
+        }
+    }
+
+    /// How many of a report's figures were understood, and how many there are; `None` where there are none.
+    pub fn figures_read(&self) -> Option<(usize, usize)> {
+        let figures = &self.loaded.reading.as_ref()?.figures;
+        let unknown = figures.iter().filter(|figure| figure.status == FigureStatus::Unknown).count();
+        (!figures.is_empty()).then(|| (figures.len() - unknown, figures.len()))
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

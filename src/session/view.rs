@@ -1,0 +1,146 @@
+//! The chart that is shown, with the choices a reader has; and the list of charts a source allows.
+
+use super::links::Elsewhere;
+use crate::{
+    chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
+    facts::Dataset,
+    source::SourceId,
+};
+
+/// More data of one kind than this are offered, but not searched for other charts of a figure.
+const SEARCHED: usize = 24;
+
+/// One line of the list of charts.
+#[derive(Clone)]
+pub struct Entry {
+    /// The kind.
+    pub kind: &'static ChartKind,
+    /// The data it can be drawn of: a key and a label each.
+    pub data: Vec<(String, String)>,
+    /// What choosing it draws.
+    pub spec: ChartSpec,
+}
+
+/// An option with the choices that can be drawn.
+pub struct Choices {
+    /// The option.
+    pub option: &'static ChartOption,
+    /// Those choices that build.
+    pub choices: Vec<&'static Choice>,
+    /// The one made.
+    pub chosen: &'static str,
+}
+
+/// The chart that is shown.
+pub struct View {
+    /// What was asked for.
+    pub spec: ChartSpec,
+    /// Its kind.
+    pub kind: &'static ChartKind,
+    /// The chart.
+    pub chart: Chart,
+    /// Options with more than one choice that builds.
+    pub options: Vec<Choices>,
+    /// The data it can be drawn of.
+    pub data: Vec<(String, String)>,
+}
+
+impl View {
+    /// Draws a chart of a dataset; `None` where it can't be drawn. `sources` are the SHA-256 of what it was read from.
+    pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Self> {
+        let kind = kind(&spec.chart)?;
+        let chart = chart::build(dataset, sources, spec)?;
+        Some(Self {
+            options: options(kind, dataset, spec),
+            data: (kind.keys)(dataset),
+            spec: spec.clone(),
+            kind,
+            chart,
+        })
+    }
+
+    /// The key of the data that is drawn.
+    pub fn data_key(&self) -> Option<&str> {
+        self.spec.of.as_deref().or_else(|| self.data.first().map(|(key, _)| key.as_str()))
+    }
+}
+
+/// The spec with a choice made; a default is left out.
+pub fn with_choice(spec: &ChartSpec, option: &ChartOption, choice: &str) -> ChartSpec {
+    let mut spec = spec.clone();
+    if option.choices.first().is_some_and(|first| first.id == choice) {
+        spec.options.remove(option.id);
+    } else {
+        spec.options.insert(option.id.to_owned(), choice.to_owned());
+    }
+    spec
+}
+
+fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec) -> Vec<Choices> {
+    let mut all = Vec::new();
+    for option in kind.options {
+        let default = option.choices.first().map_or("", |choice| choice.id);
+        let made = spec.choice(option.id, default);
+        let builds = |choice: &&Choice| {
+            choice.id == made || (kind.build)(dataset, &with_choice(spec, option, choice.id)).is_some()
+        };
+        let choices: Vec<&'static Choice> = option.choices.iter().filter(builds).collect();
+        let chosen = choices.iter().find(|choice| choice.id == made).map_or(default, |choice| choice.id);
+        if choices.len() > 1 {
+            all.push(Choices { option, choices, chosen });
+        }
+    }
+    all
+}
+
+/// Every chart these data allow, in the order of the registry.
+pub fn entries(dataset: &Dataset) -> Vec<Entry> {
+    CHARTS.iter().filter_map(|kind| entry(kind, dataset)).collect()
+}
+
+fn entry(kind: &'static ChartKind, dataset: &Dataset) -> Option<Entry> {
+    let data = (kind.keys)(dataset);
+    let specs = data.iter().enumerate().map(|(n, (key, _))| {
+        let of = (n > 0).then(|| key.clone());
+        ChartSpec { of, ..ChartSpec::new(kind.id) }
+    });
+    let spec = specs.take(SEARCHED).find_map(|spec| drawable(kind, dataset, spec))?;
+    Some(Entry { kind, data, spec })
+}
+
+/// The spec as it is, or with the first single choice that makes it build.
+fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec) -> Option<ChartSpec> {
+    variants(kind, &spec).into_iter().find(|spec| (kind.build)(dataset, spec).is_some())
+}
+
+/// The spec, and every spec that differs from it by one choice.
+fn variants(kind: &'static ChartKind, spec: &ChartSpec) -> Vec<ChartSpec> {
+    let mut all = vec![spec.clone()];
+    for option in kind.options {
+        all.extend(option.choices.iter().skip(1).map(|choice| with_choice(spec, option, choice.id)));
+    }
+    all
+}
+
+/// For every figure that some chart draws: the first such chart.
+pub fn drawn_in(entries: &[Entry], dataset: &Dataset) -> Vec<Elsewhere> {
+    let mut all: Vec<Elsewhere> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in entries {
+        for (n, (key, _)) in entry.data.iter().take(SEARCHED).enumerate() {
+            let base = ChartSpec { of: (n > 0).then(|| key.clone()), ..ChartSpec::new(entry.kind.id) };
+            for spec in variants(entry.kind, &base) {
+                let Some(chart) = (entry.kind.build)(dataset, &spec) else { continue };
+                for mark in &chart.marks {
+                    for (piece, stated) in mark.evidence.pieces.iter().enumerate() {
+                        if seen.insert(stated.anchor) {
+                            let (place, mark) = (stated.anchor.place, mark.id.clone());
+                            all.push(Elsewhere { place, spec: spec.clone(), mark, piece });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    all
+}

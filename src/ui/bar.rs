@@ -1,0 +1,181 @@
+//! The bar on top: menus, how much of the report was read, the theme; and the lines of notices under it.
+
+use egui::{Align, Button, Layout, RichText, Ui};
+
+use super::{
+    actions::{ACTIONS, Action, MENUS, Menu, RELOAD, RELOAD_KEYS},
+    theme::{paint, space},
+    widgets,
+};
+use crate::{
+    chart::tokens::Paint,
+    session::{Command, NoticeKind, Session, ThemeChoice, load::SAMPLES},
+};
+
+/// Draws the bar.
+pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    ui.horizontal_centered(|ui| {
+        egui::MenuBar::new().ui(ui, |ui| {
+            ui.spacing_mut().button_padding = egui::vec2(space(1) + 2.0, space(0));
+            for (menu, name) in MENUS {
+                ui.menu_button(*name, |ui| menu_rows(ui, *menu, session, commands));
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            theme_button(ui, commands);
+            if let Some((read, all)) = session.shown().and_then(crate::session::Open::figures_read) {
+                let text = format!("{read} of {all} figures read");
+                ui.add_space(space(1));
+                ui.label(RichText::new(text).small().color(paint(ui, Paint::Ink2)))
+                    .on_hover_text("Figures of this report whose meaning was understood, dates and names included.");
+            }
+        });
+    });
+}
+
+fn theme_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let dark = ui.visuals().dark_mode;
+    let (to, name) = if dark {
+        (ThemeChoice::Light, "Switch to the light theme")
+    } else {
+        (ThemeChoice::Dark, "Switch to the dark theme")
+    };
+    let button =
+        ui.add(Button::new(RichText::new("◐").size(16.0).color(paint(ui, Paint::Ink2))).frame_when_inactive(false));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if button.on_hover_text(name).clicked() {
+        commands.push(Command::Theme(to));
+    }
+}
+
+fn menu_rows(ui: &mut Ui, menu: Menu, session: &Session, commands: &mut Vec<Command>) {
+    for action in ACTIONS.iter().filter(|action| action.menu == menu) {
+        if action.line_above {
+            ui.separator();
+        }
+        menu_row(ui, action, session, commands);
+        if action.command == Command::AskOpenPath {
+            samples(ui, commands);
+        }
+        if action.command == Command::CloseShown {
+            reload(ui, session, commands);
+        }
+    }
+    if menu == Menu::Chart {
+        charts(ui, session, commands);
+    }
+}
+
+fn menu_row(ui: &mut Ui, action: &Action, session: &Session, commands: &mut Vec<Command>) {
+    let mut button = Button::new(action.label);
+    if let Some(keys) = action.keys.first() {
+        button = button.shortcut_text(RichText::new(ui.ctx().format_shortcut(keys)).color(paint(ui, Paint::Ink3)));
+    }
+    if let Some(ticked) = action.ticked {
+        button = button.left_text(if ticked(session) { "✓" } else { "\u{2003}" });
+    }
+    if ui.add_enabled((action.enabled)(session), button).clicked() {
+        commands.push(action.command.clone());
+        ui.close();
+    }
+}
+
+fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
+    if SAMPLES.is_empty() {
+        return;
+    }
+    ui.menu_button("Open sample", |ui| {
+        for (at, (name, _)) in SAMPLES.iter().enumerate() {
+            if ui.button(*name).clicked() {
+                commands.push(Command::OpenSample(at));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn reload(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let open = session.shown().filter(|open| open.path.is_some());
+    let keys = RichText::new(ui.ctx().format_shortcut(&RELOAD_KEYS)).color(paint(ui, Paint::Ink3));
+    if ui.add_enabled(open.is_some(), Button::new(RELOAD).shortcut_text(keys)).clicked()
+        && let Some(open) = open
+    {
+        commands.push(Command::Reload(open.id()));
+        ui.close();
+    }
+}
+
+/// The charts of the source and the choices of the chart: what the navigator and the card offer, for the keyboard.
+fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let Some(open) = session.shown() else { return };
+    if !open.entries.is_empty() {
+        ui.separator();
+    }
+    let now = session.view().map(|view| view.kind.id);
+    for entry in &open.entries {
+        let tick = if now == Some(entry.kind.id) { "✓" } else { "\u{2003}" };
+        if ui.add(Button::new(entry.kind.name).left_text(tick)).clicked() {
+            commands.push(Command::ShowChart(entry.spec.clone()));
+            ui.close();
+        }
+    }
+    for group in session.view().map(|view| view.options.as_slice()).unwrap_or_default() {
+        ui.separator();
+        for choice in &group.choices {
+            let tick = if group.chosen == choice.id { "✓" } else { "\u{2003}" };
+            if ui.add(Button::new(choice.label).left_text(tick)).clicked() {
+                commands.push(Command::Choose { option: group.option.id, choice: choice.id });
+                ui.close();
+            }
+        }
+    }
+}
+
+/// Draws readings under way and notices, a line each; `shown` says which readings have gone on long enough to be shown.
+pub fn notices(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    for load in session.loads() {
+        line(ui, |ui| {
+            ui.label(format!("Reading `{}`", load.name));
+            let fraction = load.progress.fraction();
+            ui.add(egui::ProgressBar::new(fraction).desired_width(180.0).desired_height(6.0).animate(fraction <= 0.0));
+            let cancel = if load.progress.is_cancelled() { "Stopping…" } else { "Cancel" };
+            if ui.add_enabled(!load.progress.is_cancelled(), Button::new(cancel)).clicked() {
+                commands.push(Command::CancelLoad(load.number));
+            }
+        });
+    }
+    for notice in session.notices() {
+        line(ui, |ui| {
+            let (sign, tone) = match notice.kind {
+                NoticeKind::Trouble => ("▲", Paint::Loss),
+                NoticeKind::Done => ("●", Paint::Gain),
+                NoticeKind::Changed(_) => ("●", Paint::Thread),
+            };
+            ui.label(RichText::new(sign).small().color(paint(ui, tone)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if widgets::quiet_button(ui, "×", &format!("Dismiss: {}", notice.text)).clicked() {
+                    commands.push(Command::Dismiss(notice.number));
+                }
+                if let NoticeKind::Changed(id) = notice.kind
+                    && ui.button("Read it again").clicked()
+                {
+                    commands.push(Command::Reload(id));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(widgets::sentence(&notice.text)).truncate()).on_hover_text(&notice.text);
+                });
+            });
+        });
+    }
+}
+
+fn line(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let margin = egui::Margin::symmetric(space(3) as i8, space(0) as i8);
+    let frame = egui::Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
+    frame.show(ui, |ui| {
+        ui.set_min_height(28.0);
+        ui.horizontal_centered(content);
+    });
+    let rect = ui.min_rect();
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, paint(ui, Paint::Line)));
+}

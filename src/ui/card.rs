@@ -1,0 +1,217 @@
+//! The centre: the chart on its card, with its choices, notes and source line, and the table of the values shown.
+
+use egui::{Align, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
+
+use super::{
+    plot::{PlotPanel, paint_all},
+    theme::{font, paint, space, theme_of},
+    values, widgets,
+};
+use crate::{
+    chart::{
+        Chart, ScaleKind, place,
+        text::Face,
+        tokens::{Paint, size},
+    },
+    session::{Command, Panel, Session, View},
+};
+
+/// A plot is never lower than this, px; below it the card scrolls.
+const LOWEST_PLOT: f32 = 210.0;
+/// Least height of a row of a plot, px.
+const LEAST_ROW: f32 = 24.0;
+
+/// The card.
+#[derive(Default)]
+pub struct CardPanel {
+    plot: PlotPanel,
+}
+
+impl CardPanel {
+    /// Draws the card; says where the lit mark stands.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) -> Option<Pos2> {
+        let frame = egui::Frame::new()
+            .fill(paint(ui, Paint::Card))
+            .stroke(Stroke::new(1.0, paint(ui, Paint::Line)))
+            .corner_radius(size::CORNER_CARD as f32)
+            .inner_margin(Margin::symmetric(space(4) as i8, space(3) as i8));
+        frame
+            .show(ui, |ui| {
+                ui.take_available_space();
+                match session.view() {
+                    Some(view) => self.chart(ui, session, view, commands),
+                    None => {
+                        empty(ui, session, commands);
+                        None
+                    }
+                }
+            })
+            .inner
+    }
+
+    fn chart(&mut self, ui: &mut Ui, session: &Session, view: &View, commands: &mut Vec<Command>) -> Option<Pos2> {
+        let chart = &view.chart;
+        let with_table = session.workspace().shows(Panel::Table) && !chart.table.columns.is_empty();
+        let height = ui.available_height();
+        ScrollArea::vertical()
+            .id_salt(("card", &chart.id))
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let top = ui.cursor().top();
+                head(ui, view, commands);
+                legend(ui, chart);
+                let below = foot_height(ui, chart) + if with_table { values::height(chart, height) } else { 0.0 };
+                let least = least_plot(chart);
+                let plot_height = (height - (ui.cursor().top() - top) - below).max(least);
+                let area = ui.allocate_space(vec2(ui.available_width(), plot_height)).1;
+                let at = self.plot.ui(ui, session, view, area, commands);
+                foot(ui, chart);
+                if with_table {
+                    values::ui(ui, session, chart, height, commands);
+                }
+                at.filter(|at| ui.clip_rect().expand(1.0).contains(*at))
+            })
+            .inner
+    }
+}
+
+fn least_plot(chart: &Chart) -> f32 {
+    let rows = (chart.y.domain.1 - chart.y.domain.0).abs() as f32;
+    let rows = if chart.y.kind == ScaleKind::Band { rows * LEAST_ROW + 80.0 } else { 0.0 };
+    rows.max(LOWEST_PLOT)
+}
+
+fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let chart = &view.chart;
+    ui.add_space(space(0));
+    let title = RichText::new(&chart.title).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
+    ui.add(egui::Label::new(title).wrap())
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &chart.title));
+    ui.add_space(3.0);
+    let subtitle = RichText::new(&chart.subtitle).font(font(Face::Regular, size::SUBTITLE));
+    ui.add(egui::Label::new(subtitle.color(paint(ui, Paint::Ink2))).wrap());
+    ui.add_space(space(2));
+    ui.horizontal_top(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if widgets::main_button(ui, "Export…").on_hover_text("Save this chart as a picture").clicked() {
+                commands.push(Command::AskExport);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| choices(ui, view, commands));
+        });
+    });
+    ui.add_space(space(2));
+}
+
+/// The choices that can be drawn: the data, where there are several, and each option.
+fn choices(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = space(0);
+    if view.data.len() > 1 {
+        data_choice(ui, view, commands);
+        ui.add_space(space(2));
+    }
+    for group in &view.options {
+        let labels: Vec<&str> = group.choices.iter().map(|choice| choice.label).collect();
+        let chosen = group.choices.iter().position(|choice| choice.id == group.chosen).unwrap_or(0);
+        let clicked = widgets::segmented(ui, group.option.label, &labels, chosen);
+        if let Some(choice) = clicked.and_then(|at| group.choices.get(at)) {
+            commands.push(Command::Choose { option: group.option.id, choice: choice.id });
+        }
+        ui.add_space(space(2));
+    }
+}
+
+fn data_choice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let key = view.data_key().unwrap_or_default();
+    let label = view.data.iter().find(|(other, _)| other == key).map_or(key, |(_, label)| label.as_str());
+    let room = (ui.available_width() - 24.0).clamp(120.0, 320.0);
+    let shown = crate::chart::text::shorten(label, size::TEXT, Face::Regular, f64::from(room) - 40.0);
+    let combo = egui::ComboBox::from_id_salt("data").selected_text(shown).width(room.min(260.0)).height(320.0);
+    let response = combo.show_ui(ui, |ui| {
+        ui.set_min_width(260.0);
+        let height = ui.text_style_height(&egui::TextStyle::Button) + 6.0;
+        ScrollArea::vertical().max_height(300.0).show_rows(ui, height, view.data.len(), |ui, rows| {
+            for (key_of, label) in view.data.get(rows).unwrap_or_default() {
+                if ui.selectable_label(key_of == key, label.as_str()).clicked() {
+                    commands.push(Command::ChooseData(key_of.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("Data: {label}")));
+}
+
+fn legend(ui: &mut Ui, chart: &Chart) {
+    let at = ui.cursor().left_top();
+    let width = ui.available_width();
+    let (drawn, height) = place::legend(chart, f64::from(at.x), f64::from(at.y), f64::from(width), size::LABEL);
+    if height <= 0.0 {
+        return;
+    }
+    let area = ui.allocate_space(vec2(width, height as f32 + space(1))).1;
+    paint_all(ui.painter(), &drawn, theme_of(ui.visuals()), area.expand(4.0), area.expand(4.0));
+}
+
+/// Notes and source line under the plot, broken to the card's width.
+fn foot_lines(ui: &Ui, chart: &Chart) -> Vec<(std::sync::Arc<egui::Galley>, f32)> {
+    let width = ui.available_width();
+    let lay = |words: String, tone: Paint| {
+        ui.painter().layout(words, font(Face::Regular, size::LABEL), paint(ui, tone), width)
+    };
+    let notes = chart.notes.iter().map(|note| (lay(note.clone(), Paint::Ink2), 3.0));
+    let source = [(lay(source_line(chart), Paint::Ink3), 0.0)];
+    notes.chain(source).collect()
+}
+
+/// The source line with the short hash that closes every chart.
+fn source_line(chart: &Chart) -> String {
+    if chart.hash.is_empty() || chart.source_line.contains(&chart.hash) {
+        return chart.source_line.clone();
+    }
+    format!("{} Nisba {}", chart.source_line, chart.hash)
+}
+
+fn foot_height(ui: &Ui, chart: &Chart) -> f32 {
+    let lines = foot_lines(ui, chart);
+    space(2) + lines.iter().map(|(galley, gap)| galley.size().y + gap).sum::<f32>() + space(1)
+}
+
+fn foot(ui: &mut Ui, chart: &Chart) {
+    ui.add_space(space(2));
+    for (galley, gap) in foot_lines(ui, chart) {
+        ui.label(galley);
+        ui.add_space(gap);
+    }
+    ui.add_space(space(1));
+}
+
+/// What stands in the centre when there is nothing to draw.
+fn empty(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let rect: Rect = ui.max_rect();
+    let at = pos2(rect.left(), rect.center().y - 60.0);
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(Rect::from_min_max(at, rect.max)).layout(Layout::top_down(Align::Center)),
+    );
+    let (head, words) = match (session.shown(), session.is_busy()) {
+        (_, true) => ("Reading…", ""),
+        (Some(_), _) => (
+            "No chart can be drawn of this source",
+            "It holds no ratings, no votes and seats, and no shares of groups that were understood.",
+        ),
+        (None, _) => ("Open a report or data", "Drop a file here, or choose one. Text, Markdown and tables are read."),
+    };
+    child.label(RichText::new(head).font(font(Face::Bold, size::TITLE)));
+    child.add_space(space(1));
+    child.label(RichText::new(words).color(paint(&child, Paint::Ink2)));
+    child.add_space(space(2));
+    if !session.is_busy() {
+        if widgets::main_button(&mut child, "Open…").clicked() {
+            commands.push(Command::AskOpen);
+        }
+        child.add_space(space(1));
+        if session.sources().is_empty() && widgets::link(&mut child, "Open the built-in brief").clicked() {
+            commands.push(Command::OpenSample(0));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A table source: its cells, those that became marks underlined in their mark's colour. Only rows in sight are drawn.
+
+use std::ops::Range;
+
+use egui::{Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    document::find_bar,
+    scroll::Glide,
+    theme::{colour, font, paint, space, theme_of},
+    walk::{Step, Walk},
+    widgets,
+};
+use crate::{
+    chart::{
+        text::{self, Face},
+        tokens::{Paint, size},
+    },
+    session::{Command, Open, Selection, Session, cite},
+    source::{Anchor, Grid, Place, SourceId},
+};
+
+/// Height of a row, px.
+const ROW: f32 = 26.0;
+/// Width of the column with the row numbers, px.
+const NUMBERS: f32 = 44.0;
+
+/// The table's panel.
+#[derive(Default)]
+pub struct GridPanel {
+    key: Option<(SourceId, [u8; 32], usize)>,
+    /// Left edge of each column, and behind the last one where all end.
+    lefts: Vec<f32>,
+    sheet: usize,
+    glide: Glide,
+    seen: Option<Place>,
+    found: Option<(String, usize)>,
+}
+
+impl GridPanel {
+    /// Draws the table; says where the lit cell stands, when it is in sight.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        open: &Open,
+        grids: &[Grid],
+        commands: &mut Vec<Command>,
+    ) -> Option<Rect> {
+        self.head(ui, open, grids);
+        if session.find().open {
+            find_bar(ui, session, commands);
+        }
+        self.aim(session);
+        let grid = grids.get(self.sheet)?;
+        self.measure(open, grid);
+        let room = ui.available_height();
+        let seconds = super::theme::motion_seconds(session.workspace());
+        let offset = self.glide.offset(ui, seconds, |place| match place {
+            Place::Cell { row, .. } => Some(row as f32 * ROW - room * 0.4),
+            Place::Text(_) => None,
+        });
+        let total = grid.rows.len() as f32 * ROW;
+        let mut area = ScrollArea::both().id_salt(("grid", open.id(), self.sheet)).auto_shrink(false);
+        if let Some(offset) = offset {
+            area = area.vertical_scroll_offset(offset.clamp(0.0, (total - room).max(0.0)));
+        }
+        let output = area.show_viewport(ui, |ui, viewport| {
+            ui.set_height(total);
+            ui.set_width(self.lefts.last().copied().unwrap_or(0.0).max(ui.available_width()));
+            self.rows(ui, session, open, grid, viewport, commands)
+        });
+        self.glide.scrolled(output.state.clamped_offset().y, 0.0);
+        output.inner.filter(|rect| output.inner_rect.contains(rect.center()))
+    }
+
+    fn head(&mut self, ui: &mut Ui, open: &Open, grids: &[Grid]) {
+        ui.add_space(space(2));
+        ui.horizontal(|ui| {
+            ui.set_min_height(26.0);
+            let text = egui::RichText::new(open.title()).font(font(Face::Bold, size::REPORT));
+            ui.add(egui::Label::new(text).truncate());
+        });
+        if grids.len() > 1 {
+            ui.horizontal_wrapped(|ui| {
+                let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
+                if let Some(sheet) = widgets::segmented(ui, "Sheet", &names, self.sheet) {
+                    self.sheet = sheet;
+                }
+            });
+        }
+        ui.add_space(space(0));
+        let line = ui.cursor().top();
+        ui.painter().hline(ui.max_rect().x_range(), line, Stroke::new(1.0, paint(ui, Paint::Line)));
+        ui.add_space(1.0);
+    }
+
+    fn aim(&mut self, session: &Session) {
+        let lit = session.lit().place;
+        if lit != self.seen {
+            self.seen = lit;
+            self.go(lit);
+        }
+        let find = session.find();
+        let found = (find.query.clone(), find.current);
+        if self.found.as_ref() != Some(&found) {
+            self.go(find.place());
+            self.found = Some(found);
+        }
+    }
+
+    fn go(&mut self, place: Option<Place>) {
+        if let Some(place @ Place::Cell { table, row, .. }) = place {
+            self.sheet = table as usize;
+            if !self.glide.sees(row as f32 * ROW, 400.0) {
+                self.glide.go(place);
+            }
+        }
+    }
+
+    /// Column widths from the first rows.
+    fn measure(&mut self, open: &Open, grid: &Grid) {
+        let source = &open.loaded.source;
+        let key = (source.id, source.sha256, self.sheet);
+        if self.key == Some(key) {
+            return;
+        }
+        self.key = Some(key);
+        let columns = grid.rows.iter().take(200).map(Vec::len).max().unwrap_or(0);
+        let mut left = NUMBERS;
+        self.lefts = vec![left];
+        for column in 0..columns {
+            let cells = grid.rows.iter().take(200).filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| text::width(cell, size::TEXT, Face::Bold)).fold(24.0, f64::max);
+            left += (widest as f32 + 20.0).min(240.0);
+            self.lefts.push(left);
+        }
+    }
+
+    fn rows(
+        &self,
+        ui: &mut Ui,
+        session: &Session,
+        open: &Open,
+        grid: &Grid,
+        viewport: Rect,
+        commands: &mut Vec<Command>,
+    ) -> Option<Rect> {
+        let origin = ui.min_rect().left_top();
+        let first = (viewport.top() / ROW).floor().max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW).ceil() as usize).min(grid.rows.len());
+        let from = self.lefts.partition_point(|left| *left <= viewport.left()).saturating_sub(1);
+        let to = self.lefts.partition_point(|left| *left < viewport.right()).min(self.lefts.len().saturating_sub(1));
+        let spots = &session.links().spots;
+        let mut walk = Walk::new(ui, "cells", spots.len());
+        if let Some(at) = session.lit().place.and_then(|place| session.links().at(place)) {
+            walk.start_at(ui, at);
+        }
+        let mut lit = None;
+        // The head stays on top: the first row in sight makes room for it.
+        for row in first.max(1)..last {
+            let sheet = SheetRow { grid_panel: self, session, open, grid, row, columns: from..to, origin, viewport };
+            lit = sheet.ui(ui, &mut walk, commands).or(lit);
+        }
+        let sheet = SheetRow { grid_panel: self, session, open, grid, row: 0, columns: from..to, origin, viewport };
+        lit = sheet.ui(ui, &mut walk, commands).or(lit);
+        if let Some(step) = walk.pressed(ui) {
+            let next = match step {
+                Step::First => 0,
+                Step::Last => spots.len().saturating_sub(1),
+                Step::By(down, right) => walk.current().saturating_add_signed(down + right),
+            };
+            walk.go(ui, next.min(spots.len().saturating_sub(1)));
+        }
+        walk.keep(ui);
+        lit
+    }
+}
+
+struct SheetRow<'a> {
+    grid_panel: &'a GridPanel,
+    session: &'a Session,
+    open: &'a Open,
+    grid: &'a Grid,
+    row: usize,
+    columns: Range<usize>,
+    origin: Pos2,
+    viewport: Rect,
+}
+
+impl SheetRow<'_> {
+    fn ui(&self, ui: &mut Ui, walk: &mut Walk, commands: &mut Vec<Command>) -> Option<Rect> {
+        let head = self.row == 0;
+        let top = if head { self.viewport.top() } else { self.row as f32 * ROW };
+        let y = self.origin.y + top;
+        let band = Rect::from_x_y_ranges(ui.clip_rect().x_range(), y..=y + ROW);
+        let line = Stroke::new(1.0, paint(ui, if head { Paint::Line } else { Paint::Grid }));
+        if head {
+            ui.painter().rect_filled(band, 0.0, paint(ui, Paint::Panel));
+        }
+        ui.painter().hline(band.x_range(), band.bottom(), line);
+        let number = pos2(self.origin.x + NUMBERS - 12.0, y + ROW / 2.0);
+        let tone = paint(ui, Paint::Ink3);
+        let words = (self.row + 1).to_string();
+        ui.painter().text(number, egui::Align2::RIGHT_CENTER, words, font(Face::Regular, size::CAPTION), tone);
+        let mut lit = None;
+        for column in self.columns.clone() {
+            let edges = (self.grid_panel.lefts.get(column).copied(), self.grid_panel.lefts.get(column + 1).copied());
+            let (Some(left), Some(right)) = edges else { continue };
+            let area = Rect::from_x_y_ranges(self.origin.x + left..=self.origin.x + right, y..=y + ROW);
+            lit = self.cell(ui, column, area, walk, commands).or(lit);
+        }
+        lit
+    }
+
+    fn cell(&self, ui: &Ui, column: usize, area: Rect, walk: &mut Walk, commands: &mut Vec<Command>) -> Option<Rect> {
+        let cell = self.grid.rows.get(self.row)?.get(column)?;
+        let table = self.grid_panel.sheet as u32;
+        let place = Place::Cell { table, row: self.row as u32, column: column as u32 };
+        let links = self.session.links();
+        let spot = links.at(place);
+        let is_lit = self.session.lit().place == Some(place);
+        self.background(ui, area, place, spot, is_lit);
+        let tie = spot.and_then(|spot| links.spots.get(spot)).and_then(|spot| spot.ties.first());
+        let mark = tie.and_then(|tie| self.session.chart()?.marks.get(tie.mark));
+        let face = if self.row == 0 || mark.is_some() { Face::Bold } else { Face::Regular };
+        let theme = theme_of(ui.visuals());
+        let ink = match (is_lit, self.row) {
+            (true, _) => colour(crate::chart::tokens::Theme::Light.rgb(Paint::Ink)),
+            (_, 0) => paint(ui, Paint::Ink2),
+            _ => paint(ui, Paint::Ink),
+        };
+        let room = f64::from(area.width()) - 16.0;
+        let galley =
+            ui.painter().layout_no_wrap(text::shorten(cell, size::TEXT, face, room), font(face, size::TEXT), ink);
+        let numeric = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c));
+        let x = if numeric { area.right() - 8.0 - galley.size().x } else { area.left() + 8.0 };
+        let words = Rect::from_min_size(pos2(x, area.center().y - galley.size().y / 2.0), galley.size());
+        ui.painter().galley(words.left_top(), galley, ink);
+        if let Some(mark) = mark {
+            let line = Stroke::new(2.0, colour(theme.rgb(Paint::Tone(mark.style.tone))));
+            ui.painter().hline(words.x_range(), words.bottom() - 0.5, line);
+        }
+        match spot {
+            Some(spot) => self.node(ui, spot, place, area, walk, commands),
+            None => self.plain(ui, place, area, commands),
+        }
+        is_lit.then_some(words)
+    }
+
+    fn background(&self, ui: &Ui, area: Rect, place: Place, spot: Option<usize>, is_lit: bool) {
+        let thread = paint(ui, Paint::Thread);
+        let find = self.session.find();
+        let area = area.shrink2(vec2(2.0, 2.0));
+        if is_lit {
+            ui.painter().rect_filled(area, 4.0, thread);
+        } else if spot.is_some_and(|spot| self.session.lit().spots.contains(&spot)) {
+            ui.painter().rect_filled(area, 4.0, thread.gamma_multiply(0.35));
+        } else if let Ok(hit) = find.hits.binary_search(&place) {
+            let strength = if hit == find.current { 0.45 } else { 0.18 };
+            ui.painter().rect_filled(area, 4.0, paint(ui, Paint::Accent).gamma_multiply(strength));
+        }
+    }
+
+    fn node(&self, ui: &Ui, spot: usize, place: Place, area: Rect, walk: &mut Walk, commands: &mut Vec<Command>) {
+        let response = walk.item(ui, spot, area);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, self.spoken(place)));
+        widgets::ring(ui, &response, -1.0);
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+            commands.push(Command::Hover(self.session.selection_at(spot)));
+        } else if response.has_focus() {
+            commands.insert(0, Command::Hover(self.session.selection_at(spot)));
+        }
+        if response.clicked() {
+            commands.push(self.session.click(spot));
+        }
+    }
+
+    /// A cell that no chart draws: it can be selected, to be copied with its citation.
+    fn plain(&self, ui: &Ui, place: Place, area: Rect, commands: &mut Vec<Command>) {
+        let response = ui.interact(area, ui.scope_id().with(("cell", place)), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, self.spoken(place)));
+        if response.clicked() {
+            let anchor = Anchor { source: self.open.id(), place };
+            commands.push(Command::Select(Selection::Figure(anchor)));
+        }
+    }
+
+    fn spoken(&self, place: Place) -> String {
+        let anchor = Anchor { source: self.open.id(), place };
+        let words = self.open.loaded.source.words(place).unwrap_or_default();
+        format!("{words}, {}", cite::place(&self.open.loaded, anchor))
+    }
+}

@@ -1,0 +1,223 @@
+//! The command line keeps its contract, and bad input gives one plain line.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+const BRIEF: &str = "data/kazakhstan-2005.md";
+
+fn nisba(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nisba")).args(args).output().expect("the program runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn rows(output: &Output) -> Vec<csv::StringRecord> {
+    csv::Reader::from_reader(output.stdout.as_slice()).into_records().collect::<Result<_, _>>().expect("CSV")
+}
+
+fn write(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("written");
+    path
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+#[test]
+fn listings_begin_with_the_columns_of_the_contract() {
+    let figures = out(&nisba(&["figures", BRIEF]));
+    let columns = "source,section,paragraph,start,end,text,value,value_max,unit,status,kind,subject,period,detail";
+    assert!(figures.starts_with(columns), "{}", figures.lines().next().unwrap_or_default());
+    let facts = out(&nisba(&["facts", BRIEF]));
+    let columns = "kind,subject,period,value,value_max,unit,tier,country,edition,status,detail,source,place,text";
+    assert!(facts.starts_with(columns));
+    assert!(out(&nisba(&["charts", BRIEF])).starts_with("id,title,marks\ncategory-scores,"));
+}
+
+#[test]
+fn every_figure_is_the_bytes_that_its_row_says() {
+    let bytes = fs::read(BRIEF).expect("the brief");
+    let listed = rows(&nisba(&["figures", BRIEF]));
+    assert!(listed.len() > 300);
+    for row in &listed {
+        let (start, end): (usize, usize) = (row[3].parse().expect("start"), row[4].parse().expect("end"));
+        assert_eq!(&bytes[start..end], row[5].as_bytes());
+    }
+}
+
+#[test]
+fn json_and_csv_list_the_same() {
+    let listed = rows(&nisba(&["facts", BRIEF]));
+    let json: serde_json::Value =
+        serde_json::from_slice(&nisba(&["facts", BRIEF, "--format", "json"]).stdout).expect("JSON");
+    let objects = json.as_array().expect("an array");
+    assert_eq!(objects.len(), listed.len());
+    assert_eq!(objects[0]["value"], serde_json::json!(6.50));
+    assert_eq!(objects[0]["subject"].as_str(), Some(&listed[0][1]));
+}
+
+#[test]
+fn a_chart_is_drawn_in_the_format_of_its_name_and_twice_alike() {
+    let folder = TempDir::new().expect("a folder");
+    for (ext, head) in [("svg", "<svg"), ("png", "\u{fffd}PNG"), ("pdf", "%PDF"), ("json", "{")] {
+        let paths = ["one", "two"].map(|name| folder.path().join(format!("{name}.{ext}")));
+        for path in &paths {
+            let output = nisba(&["chart", "seats-votes", BRIEF, "-o", text(path)]);
+            assert!(output.status.success(), "{}", err(&output));
+        }
+        let [one, two] = paths.map(|path| fs::read(path).expect("the chart"));
+        assert_eq!(one, two, "{ext} differs from one run to the next");
+        assert!(String::from_utf8_lossy(&one).trim_start().starts_with(head), "{ext}");
+    }
+}
+
+#[test]
+fn sizes_scales_and_themes_are_kept() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("chart.png");
+    let output = nisba(&[
+        "chart",
+        "category-scores",
+        BRIEF,
+        "-o",
+        text(&path),
+        "--size",
+        "640x400",
+        "--scale",
+        "2",
+        "--theme",
+        "dark",
+    ]);
+    assert!(output.status.success(), "{}", err(&output));
+    let png = fs::read(&path).expect("the chart");
+    let number = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
+    assert_eq!((number(16), number(20)), (1280, 800));
+}
+
+#[test]
+fn all_charts_are_drawn_into_a_folder() {
+    let folder = TempDir::new().expect("a folder");
+    let output = nisba(&["charts", BRIEF, "-d", text(folder.path()), "--formats", "svg,json"]);
+    assert!(output.status.success(), "{}", err(&output));
+    let listed = rows(&nisba(&["charts", BRIEF]));
+    for row in &listed {
+        for ext in ["svg", "json"] {
+            assert!(folder.path().join(format!("{}.{ext}", &row[0])).is_file(), "{}.{ext}", &row[0]);
+        }
+    }
+}
+
+/// One plain line that names the file and says what to do; status 2; nothing on standard output but a header.
+fn refused(args: &[&str], words: &[&str]) {
+    let output = nisba(args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {}", err(&output));
+    let message = err(&output);
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(!message.contains("panicked"), "{message}");
+    for word in words {
+        assert!(message.contains(word), "{message:?} does not say {word:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line() {
+    let folder = TempDir::new().expect("a folder");
+    refused(&["facts", "no/such/report.txt"], &["no/such/report.txt", "no such file", "; "]);
+    refused(&["facts", text(folder.path())], &["a folder"]);
+    refused(&["facts", text(&write(&folder, "empty.txt", b""))], &["empty.txt", "empty"]);
+    refused(&["facts", text(&write(&folder, "blank.txt", b"\xef\xbb\xbf \r\n\r\n"))], &["blank"]);
+    refused(&["facts", text(&write(&folder, "image.txt", b"\x89PNG\r\n\x1a\n...."))], &["PNG image"]);
+    refused(&["facts", text(&write(&folder, "binary.txt", &[1, 2, 0, 4, 0, 0, 7]))], &["binary"]);
+    refused(&["facts", text(&write(&folder, "report.docx", b"some words"))], &[".docx", "txt"]);
+    refused(&["facts", text(&write(&folder, "report", b"some words"))], &["no extension"]);
+}
+
+#[test]
+fn a_wrong_call_says_what_to_do() {
+    let folder = TempDir::new().expect("a folder");
+    let png = folder.path().join("x.png");
+    refused(&["chart", "pies", BRIEF, "-o", text(&png)], &["`pies`", "`seats-votes`"]);
+    refused(&["chart", "seats-votes", BRIEF, "-o", "x.bmp"], &["x.bmp", "svg"]);
+    refused(&["chart", "seats-votes", BRIEF, "-o", "no/such/folder/x.svg"], &["no/such/folder/x.svg"]);
+    refused(&["chart", "seats-votes", BRIEF, "-o", text(&png), "--size", "12"], &["`12`", "1200x675"]);
+    refused(&["chart", "seats-votes", BRIEF, "-o", text(&png), "--scale", "0"], &["scale"]);
+    refused(&["chart", "seats-votes", BRIEF, "-o", text(&png), "--preset", "poster"], &["`poster`", "wide"]);
+    refused(&["facts", "-"], &["--as"]);
+    assert!(!png.exists());
+}
+
+#[test]
+fn standard_input_is_read_as_what_it_is_said_to_be() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nisba"))
+        .args(["facts", "-", "--as", "csv"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("a pipe").write_all(b"party,votes,seats\nReds,600,6\nBlues,400,4\n").expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    let listed = rows(&output);
+    let row: Vec<&str> = listed.iter().map(|row| &row[3]).collect();
+    assert_eq!(row, ["600", "6", "400", "4"]);
+    assert_eq!((&listed[0][12], &listed[0][13]), ("1!R2C2", "600"));
+}
+
+#[test]
+fn what_is_odd_in_a_readable_file_is_reported_and_the_rest_is_read() {
+    let folder = TempDir::new().expect("a folder");
+    let ragged = write(&folder, "ragged.csv", b"party,votes,seats\nReds,600,6\nBlues,400\nGreens,1,2,3\n");
+    let output = nisba(&["facts", text(&ragged)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(err(&output).lines().count(), 2, "{}", err(&output));
+    assert!(err(&output).contains("row 3 has 2 cells where the header has 3"));
+    assert!(rows(&output).iter().any(|row| &row[1] == "Blues" && &row[3] == "400"));
+
+    let unknown = write(&folder, "unknown.csv", b"a,b\n1,2\n");
+    let output = nisba(&["facts", text(&unknown)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("no columns") && err(&output).contains("`party`"), "{}", err(&output));
+
+    let wordy = write(&folder, "wordy.txt", b"A tale\n\nIt has words alone.\n");
+    let output = nisba(&["figures", text(&wordy)]);
+    assert_eq!((output.status.code(), rows(&output).len()), (Some(0), 0));
+    assert!(err(&output).contains("no figures"), "{}", err(&output));
+    assert!(err(&nisba(&["charts", text(&wordy)])).contains("no chart"));
+}
+
+#[test]
+fn a_bad_file_among_good_ones_hides_none_of_them() {
+    let output = nisba(&["facts", "missing.txt", BRIEF]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(rows(&output).len() > 100);
+}
+
+#[test]
+fn a_folder_is_walked_by_figures_alone() {
+    let output = nisba(&["figures", "data"]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(rows(&output).iter().all(|row| &row[0] == "kazakhstan-2005.md"));
+}
+
+#[test]
+fn a_long_text_without_structure_is_read_in_the_end() {
+    let folder = TempDir::new().expect("a folder");
+    let line = "words and 12 numbers, 3.4 percent of them, without an end or a point ".repeat(20_000);
+    let long = write(&folder, "long.txt", line.as_bytes());
+    let output = nisba(&["figures", text(&long)]);
+    assert!(output.status.success());
+    assert_eq!(rows(&output).len(), 40_000);
+}

@@ -1,0 +1,138 @@
+//! The promise: no mark without its sentence. Held over every mark of every chart of every file there is to read.
+
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use nisba::{
+    chart::{self, Chart, MarkStatus},
+    facts::Dataset,
+    session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
+    source::{Decimal, Piece, Source, SourceId, Working},
+};
+
+fn all_charts(loaded: &Loaded) -> Vec<Chart> {
+    let hashes = [(loaded.source.id, loaded.source.sha256)];
+    let dataset: &Dataset = &loaded.dataset;
+    chart::offers(dataset).iter().map(|spec| chart::build(dataset, &hashes, spec).expect("it was offered")).collect()
+}
+
+/// Reads a number as a person would, without the crate's own reader.
+fn by_hand(words: &str) -> Option<Decimal> {
+    let small = [
+        ("fifty-nine", 59),
+        ("thirty-two", 32),
+        ("sixty", 60),
+        ("single", 1),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("none", 0),
+    ];
+    let lower = words.to_lowercase();
+    if let Some((_, n)) = small.iter().find(|(word, _)| *word == lower) {
+        return Some(Decimal::from(*n));
+    }
+    if lower.starts_with("not ") || lower.starts_with("failed to ") {
+        return Some(Decimal::ZERO);
+    }
+    let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    Decimal::from_str(digits.trim_end_matches('.')).ok()
+}
+
+fn hold(source: &Source, chart: &Chart) -> usize {
+    assert!(!chart.title.is_empty() && !chart.source_line.is_empty(), "{}", chart.id);
+    for mark in &chart.marks {
+        let name = format!("{} / {}", chart.id, mark.id.0);
+        assert!(!mark.evidence.pieces.is_empty(), "{name} has no evidence");
+        mark.evidence.pieces.iter().for_each(|piece| stands(source, piece, &name));
+        let computed = mark.evidence.compute();
+        match mark.status {
+            MarkStatus::Stated | MarkStatus::Derived => {
+                assert!(mark.value.is_some(), "{name} has no value");
+                assert_eq!(computed, mark.value, "{name}: its operands do not give its value");
+                let stated = matches!(mark.evidence.working, Working::Stated(_));
+                assert_eq!(stated, mark.status == MarkStatus::Stated, "{name}: stated or computed?");
+            }
+            MarkStatus::NotStated => {
+                assert_eq!(mark.value, None, "{name} is not stated and has a value");
+                let (low, high) = (mark.low.expect("a low end"), mark.high.expect("a high end"));
+                assert!(low <= high, "{name}: {low} … {high}");
+            }
+            MarkStatus::NotApplicable => assert_eq!((mark.value, computed), (None, None), "{name}"),
+        }
+    }
+    chart.marks.len()
+}
+
+fn stands(source: &Source, piece: &Piece, name: &str) {
+    assert_eq!(piece.anchor.source, source.id);
+    let words = source.words(piece.anchor.place).unwrap_or_else(|| panic!("{name}: the place is not in the source"));
+    match piece.value {
+        Some(value) => assert_eq!(by_hand(words), Some(value), "{name}: `{words}` does not state {value}"),
+        None => assert!(!words.trim().is_empty(), "{name}: no words"),
+    }
+}
+
+fn hold_file(loaded: &Loaded) -> usize {
+    all_charts(loaded).iter().map(|chart| hold(&loaded.source, chart)).sum()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_mark_of_every_sample_stands_on_words_that_give_its_value() {
+    for (name, bytes) in SAMPLES {
+        let loaded = load_bytes(name, bytes, SourceId(0), &Progress::default()).expect(name);
+        let marks = hold_file(&loaded);
+        assert!(marks >= 20, "{name} gives only {marks} marks");
+    }
+}
+
+#[test]
+fn every_mark_of_every_fixture_stands_on_words_that_give_its_value() {
+    let fixtures = files(Path::new("tests/fixtures"));
+    assert!(!fixtures.is_empty());
+    let total: usize = fixtures
+        .iter()
+        .filter_map(|path| load_path(path, SourceId(7), &Progress::default()).ok())
+        .map(|loaded| hold_file(&loaded))
+        .sum();
+    assert!(total >= 40, "only {total} marks");
+}
+
+#[test]
+#[ignore = "needs the reports in ../shared"]
+fn every_mark_of_every_real_report_stands_on_words_that_give_its_value() {
+    let mut marks = 0;
+    let reports = files(Path::new("../shared/reports"));
+    for path in &reports {
+        let loaded = load_path(path, SourceId(0), &Progress::default()).expect("a report");
+        marks += hold_file(&loaded);
+    }
+    assert!(reports.len() >= 20 && marks >= 90, "{} reports, {marks} marks", reports.len());
+}
+
+#[test]
+fn a_figure_stands_at_its_own_bytes_of_the_file_on_disk() {
+    for (name, bytes) in SAMPLES {
+        let loaded = load_bytes(name, bytes, SourceId(0), &Progress::default()).expect(name);
+        let Some(reading) = &loaded.reading else { continue };
+        assert!(loaded.source.offsets_on_disk);
+        for figure in &reading.figures {
+            let on_disk = &bytes[figure.span.start..figure.span.end];
+            assert_eq!(Some(on_disk), figure.span.of(&loaded.source.text).map(str::as_bytes));
+            assert!(figure.span.contains(figure.numeral));
+        }
+    }
+}

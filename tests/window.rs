@@ -1,0 +1,358 @@
+//! The window without a screen: what is clicked, walked and saved, on the built-in brief.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a helper of a test may fail as loudly as the test
+#![cfg(feature = "gui")]
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use egui_kittest::{Harness, kittest::Queryable};
+use nisba::{
+    session::{Command, Effect, NoticeKind, Panel, Selection, ThemeChoice, cite},
+    source::{Anchor, Place},
+    ui::{App, actions, theme},
+};
+
+type Window = Harness<'static, App>;
+
+/// A window of 1440 × 900 on these files, or on the brief; everything read.
+fn window(files: &[&Path]) -> Window {
+    window_sized(files, 1440.0, 900.0)
+}
+
+fn window_sized(files: &[&Path], width: f32, height: f32) -> Window {
+    let mut app = App::new(Arc::new(|| ()));
+    app.session.apply(Command::ToggleMotion);
+    app.session.start(files.iter().map(|file| file.to_path_buf()).collect());
+    settle(&mut app);
+    let frame = |ui: &mut egui::Ui, app: &mut App| {
+        let ctx = ui.ctx().clone();
+        app.poll(&ctx);
+        app.frame(ui);
+    };
+    let builder = Harness::builder().with_size([width, height]).with_max_steps(64).with_context_setup(theme::install);
+    let mut window = builder.build_ui_state(frame, app);
+    window.run_steps(6);
+    window
+}
+
+/// Waits for what runs beside the window.
+fn settle(app: &mut App) {
+    let start = Instant::now();
+    while app.session.is_busy() {
+        assert!(start.elapsed() < Duration::from_secs(60), "reading never ends");
+        std::thread::sleep(Duration::from_millis(5));
+        app.session.poll();
+    }
+}
+
+fn apply(window: &mut Window, command: Command) {
+    window.state_mut().session.apply(command);
+    settle(window.state_mut());
+    window.run_steps(4);
+}
+
+/// Shows the chart of this kind.
+fn show(window: &mut Window, chart: &str) {
+    let entries = &window.state().session.shown().unwrap().entries;
+    let spec = entries.iter().find(|entry| entry.kind.id == chart).unwrap().spec.clone();
+    apply(window, Command::ShowChart(spec));
+}
+
+/// The place of the words that light.
+fn lit_words(window: &Window) -> String {
+    let session = &window.state().session;
+    let place = session.lit().place.expect("something is lit");
+    session.shown().unwrap().loaded.source.words(place).unwrap().to_owned()
+}
+
+#[test]
+fn it_opens_on_the_brief_with_a_chart() {
+    let window = window(&[]);
+    let session = &window.state().session;
+    assert_eq!(session.sources().len(), 1);
+    assert!(session.chart().is_some());
+    assert!(session.notices().is_empty(), "{:?}", session.notices());
+    window.get_by_label("Export…");
+}
+
+#[test]
+fn clicking_a_mark_selects_the_words_that_state_it() {
+    let mut window = window(&[]);
+    show(&mut window, "seats-votes");
+    let marks = window.state().session.chart().unwrap().marks.clone();
+    let stated: Vec<_> = marks.iter().filter(|mark| !mark.evidence.is_derived() && mark.value.is_some()).collect();
+    assert!(!stated.is_empty());
+    for mark in stated {
+        window.get_by_label(&cite::spoken(mark)).click();
+        window.run_steps(4);
+        let selection = window.state().session.workspace().selection.clone();
+        assert_eq!(selection, Selection::mark(mark.id.clone()), "{}", mark.name);
+        assert_eq!(window.state().session.lit().place, Some(mark.evidence.pieces[0].anchor.place));
+        let value = mark.value.unwrap().to_string();
+        assert!(lit_words(&window).contains(&value), "{} in {}", value, lit_words(&window));
+    }
+}
+
+#[test]
+fn clicking_a_figure_selects_its_mark() {
+    let mut window = window(&[]);
+    show(&mut window, "seats-votes");
+    let chart = window.state().session.chart().unwrap().clone();
+    let mark = chart.marks.iter().find(|mark| !mark.evidence.is_derived() && mark.value.is_some()).unwrap();
+    // The words must be in sight to be clicked: select and let go.
+    apply(&mut window, Command::Select(Selection::mark(mark.id.clone())));
+    apply(&mut window, Command::LetGo);
+    assert!(window.state().session.workspace().selection.is_nothing());
+    let anchor = mark.evidence.pieces[0].anchor;
+    let label = figure_label(&window, anchor);
+    window.get_by_label(&label).click();
+    window.run_steps(4);
+    assert_eq!(window.state().session.workspace().selection, Selection::mark(mark.id.clone()));
+}
+
+/// What a screen reader says of a figure.
+fn figure_label(window: &Window, anchor: Anchor) -> String {
+    let session = &window.state().session;
+    let open = session.shown().unwrap();
+    let spot = &session.links().spots[session.links().at(anchor.place).unwrap()];
+    let words = open.loaded.source.words(spot.place).unwrap();
+    let place = cite::place(&open.loaded, Anchor { source: open.id(), place: spot.place });
+    format!("Figure {words}, {place}, on the chart")
+}
+
+#[test]
+fn every_mark_of_every_chart_lights_its_words_and_is_named() {
+    let mut window = window(&[]);
+    let entries = window.state().session.shown().unwrap().entries.clone();
+    for entry in entries {
+        apply(&mut window, Command::ShowChart(entry.spec.clone()));
+        for mark in window.state().session.chart().unwrap().marks.clone() {
+            let session = &mut window.state_mut().session;
+            session.apply(Command::Select(Selection::mark(mark.id.clone())));
+            assert!(session.lit().place.is_some(), "{} has no words", mark.name);
+            for piece in &mark.evidence.pieces {
+                let words = session.shown().unwrap().loaded.source.words(piece.anchor.place);
+                assert!(words.is_some_and(|words| !words.is_empty()), "{}", mark.name);
+            }
+            assert!(!mark.name.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_cell_of_the_values_selects_its_mark() {
+    let mut window = window(&[]);
+    show(&mut window, "seats-votes");
+    let chart = window.state().session.chart().unwrap().clone();
+    let row = chart.table.rows.iter().find(|row| row.cells.iter().any(|cell| cell.mark.is_some())).unwrap();
+    let (n, cell) = row.cells.iter().enumerate().find(|(_, cell)| cell.mark.is_some()).unwrap();
+    let label = format!("{}, {}: {}", row.cells[0].text, chart.table.columns[n].title, cell.text);
+    window.get_by_label(&label).click();
+    window.run_steps(4);
+    assert_eq!(window.state().session.workspace().selection, Selection::mark(cell.mark.clone().unwrap()));
+}
+
+#[test]
+fn the_keyboard_walks_the_marks_selects_and_lets_go() {
+    let mut window = window(&[]);
+    show(&mut window, "seats-votes");
+    let chart = window.state().session.chart().unwrap().clone();
+    window.get_by_label(&cite::spoken(&chart.marks[0])).click();
+    window.run_steps(3);
+    window.key_press(egui::Key::Escape);
+    window.run_steps(3);
+    assert!(window.state().session.workspace().selection.is_nothing(), "Esc lets go");
+    window.get_by_label(&cite::spoken(&chart.marks[0])).focus();
+    window.run_steps(3);
+    window.key_press(egui::Key::ArrowRight);
+    window.run_steps(3);
+    let second = cite::spoken(&chart.marks[1]);
+    assert!(window.get_by_label(&second).is_focused(), "the arrow goes to the next mark");
+    window.key_press(egui::Key::Enter);
+    window.run_steps(3);
+    assert_eq!(window.state().session.workspace().selection, Selection::mark(chart.marks[1].id.clone()));
+}
+
+#[test]
+fn saving_writes_the_file_that_its_name_asks_for() {
+    let mut window = window(&[]);
+    let folder = tempfile::tempdir().unwrap();
+    for (name, begins) in [("chart.svg", &b"<svg"[..]), ("chart.png", &b"\x89PNG"[..])] {
+        let path = folder.path().join(name);
+        apply(&mut window, Command::Export(path.clone()));
+        let bytes = std::fs::read(&path).unwrap();
+        let head = &bytes[..bytes.len().min(200)];
+        assert!(head.windows(begins.len()).any(|part| part == begins), "{name}");
+    }
+    assert!(window.state().session.notices().iter().all(|notice| notice.kind == NoticeKind::Done));
+    apply(&mut window, Command::Export(folder.path().join("chart.xyz")));
+    let trouble = window.state().session.notices().last().unwrap().clone();
+    assert_eq!(trouble.kind, NoticeKind::Trouble);
+    assert!(trouble.text.contains(".svg"), "{}", trouble.text);
+}
+
+#[test]
+fn bad_files_are_one_line_each_and_leave_what_was_open() {
+    let mut window = window(&[]);
+    let chart = window.state().session.chart().cloned();
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.txt");
+    let binary = folder.path().join("binary.txt");
+    std::fs::write(&empty, "").unwrap();
+    std::fs::write(&binary, [0_u8, 159, 146, 150, 0, 1, 2, 3, 255]).unwrap();
+    let missing = folder.path().join("missing.txt");
+    for path in [&missing, &empty, &binary, &folder.path().to_path_buf()] {
+        apply(&mut window, Command::Open(vec![path.clone()]));
+        let session = &window.state().session;
+        let notice = session.notices().last().unwrap();
+        assert_eq!(notice.kind, NoticeKind::Trouble, "{}", path.display());
+        assert!(!notice.text.contains('\n'));
+        assert_eq!(session.sources().len(), 1);
+        assert_eq!(session.chart().cloned(), chart);
+    }
+    window.get_all_by_label_contains("Dismiss").next().unwrap().click();
+    window.run_steps(3);
+    assert_eq!(window.state().session.notices().len(), 3);
+}
+
+#[test]
+fn a_table_opens_beside_the_brief_and_closes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("votes.csv");
+    std::fs::write(&path, "party,vote_share,seats\nRed,60,6\nBlue,40,4\n").unwrap();
+    let mut window = window(&[]);
+    apply(&mut window, Command::Open(vec![path]));
+    let session = &window.state().session;
+    assert_eq!(session.sources().len(), 2, "{:?}", session.notices());
+    assert!(session.title().contains("votes.csv"));
+    let chart = session.chart().unwrap().clone();
+    let mark = chart.marks.iter().find(|mark| mark.name.contains("Red")).unwrap();
+    window.get_by_label(&cite::spoken(mark)).click();
+    window.run_steps(4);
+    assert!(matches!(window.state().session.lit().place, Some(Place::Cell { .. })));
+    apply(&mut window, Command::CloseShown);
+    assert_eq!(window.state().session.sources().len(), 1);
+    assert!(window.state().session.chart().is_some());
+}
+
+#[test]
+fn a_file_that_changes_is_offered_and_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("votes.csv");
+    std::fs::write(&path, "party,vote_share,seats\nRed,60,6\nBlue,40,4\n").unwrap();
+    let mut window = window(&[&path]);
+    let id = window.state().session.shown().unwrap().id();
+    std::fs::write(&path, "party,vote_share,seats\nRed,70,7\nBlue,30,3\n").unwrap();
+    let start = Instant::now();
+    while !window.state().session.notices().iter().any(|notice| notice.kind == NoticeKind::Changed(id)) {
+        assert!(start.elapsed() < Duration::from_secs(20), "the change is never seen");
+        std::thread::sleep(Duration::from_millis(100));
+        window.run_steps(1);
+    }
+    window.get_by_label("Read it again").click();
+    window.run_steps(2);
+    settle(window.state_mut());
+    window.run_steps(2);
+    let session = &window.state().session;
+    assert!(session.shown().unwrap().loaded.source.text.contains("Red,70,7"));
+    assert!(session.notices().is_empty(), "{:?}", session.notices());
+}
+
+#[test]
+fn undo_and_redo_walk_charts_and_selections() {
+    let mut window = window(&[]);
+    let first = window.state().session.workspace().clone();
+    show(&mut window, "seats-votes");
+    let mark = window.state().session.chart().unwrap().marks[0].id.clone();
+    apply(&mut window, Command::Select(Selection::mark(mark.clone())));
+    apply(&mut window, Command::Undo);
+    assert!(window.state().session.workspace().selection.is_nothing());
+    apply(&mut window, Command::Undo);
+    assert_eq!(window.state().session.workspace().spec, first.spec);
+    apply(&mut window, Command::Redo);
+    apply(&mut window, Command::Redo);
+    assert_eq!(window.state().session.workspace().selection, Selection::mark(mark));
+}
+
+#[test]
+fn words_are_found_counted_and_walked() {
+    let mut window = window(&[]);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+    window.run_steps(3);
+    apply(&mut window, Command::Find("majilis".to_owned()));
+    let find = window.state().session.find().clone();
+    assert!(find.open && find.hits.len() > 1);
+    let count = format!("1 of {}", find.hits.len());
+    window.get_by_label(&count);
+    apply(&mut window, Command::FindStep(-1));
+    assert_eq!(window.state().session.find().current, find.hits.len() - 1);
+}
+
+#[test]
+fn a_copied_figure_carries_its_words_and_place() {
+    let mut window = window(&[]);
+    show(&mut window, "seats-votes");
+    let chart = window.state().session.chart().unwrap().clone();
+    let mark = chart.marks.iter().find(|mark| !mark.evidence.is_derived() && mark.value.is_some()).unwrap();
+    apply(&mut window, Command::Select(Selection::mark(mark.id.clone())));
+    let words = lit_words(&window);
+    window.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::C);
+    window.run_steps(3);
+    let copied = window.state().copied().unwrap().to_owned();
+    assert!(copied.contains(&words) && copied.contains("¶") && copied.contains("SHA-256"), "{copied}");
+    window.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::T);
+    window.run_steps(3);
+    let table = window.state().copied().unwrap().to_owned();
+    assert_eq!(table.lines().count(), chart.table.rows.len() + 1);
+}
+
+#[test]
+fn panels_hide_and_the_theme_changes() {
+    let mut window = window(&[]);
+    for panel in [Panel::Navigator, Panel::Table, Panel::Document] {
+        apply(&mut window, Command::TogglePanel(panel));
+        assert!(!window.state().session.workspace().shows(panel));
+    }
+    apply(&mut window, Command::Theme(ThemeChoice::Dark));
+    assert!(window.ctx.global_style().visuals.dark_mode);
+    apply(&mut window, Command::Zoom(1));
+    assert!((window.ctx.zoom_factor() - 1.1).abs() < 0.001);
+}
+
+#[test]
+fn every_action_has_words_and_no_two_share_keys() {
+    let mut keys = Vec::new();
+    for action in actions::ACTIONS {
+        assert!(action.label.starts_with(char::is_uppercase), "{}", action.label);
+        for key in action.keys {
+            assert!(!keys.contains(key), "{}", action.label);
+            keys.push(*key);
+        }
+    }
+}
+
+#[test]
+fn without_a_dialog_the_path_field_is_offered() {
+    let mut window = window(&[]);
+    apply(&mut window, Command::NoDialog { saving: false, reason: "no dialog here".to_owned() });
+    window.get_by_label_contains("No dialog here");
+    window.key_press(egui::Key::Escape);
+    window.run_steps(3);
+    assert!(window.state().session.overlay().is_none());
+    window.state_mut().session.apply(Command::AskExport);
+    let effects = window.state_mut().session.take_effects();
+    assert!(matches!(&effects[..], [Effect::PickTarget(name)] if name.ends_with(".png")));
+}
+
+#[test]
+fn nothing_is_lost_in_a_small_window() {
+    for (width, height) in [(1024.0, 700.0), (1280.0, 800.0), (800.0, 560.0)] {
+        let window = window_sized(&[], width, height);
+        let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+        let export = window.get_by_label("Export…").rect();
+        assert!(inside.contains_rect(export), "{width} × {height}: {export:?}");
+    }
+}
