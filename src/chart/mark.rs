@@ -457,7 +457,7 @@ impl Mark {
             (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
             (_, Some(value), ..) => number(value),
             (_, None, Some(low), Some(high)) if self.unit == "pp" => format!("{} … {}", number(low), number(high)),
-            (_, None, Some(low), Some(high)) if low <= high => {
+            (_, None, Some(low), Some(high)) if !low.is_sign_negative() => {
                 format!("not stated ({}–{})", number::label(low), number::label(high))
             }
             (MarkStatus::NotStated, ..) => "not stated".to_owned(),
