@@ -39,7 +39,7 @@ fn draws_all_where_asked() {
     let mut sheets: Vec<Sheet> = Vec::new();
     for (name, (dataset, source)) in &sets {
         for spec in chart::offers(dataset) {
-            let chart = chart::build(dataset, &[source.sha256], &spec).unwrap();
+            let chart = chart::build(dataset, &[(source.id, source.sha256)], &spec).unwrap();
             for (width, height) in [(1200, 675), (800, 800), (1080, 1350), (640, 400)] {
                 for theme in [Theme::Light, Theme::Dark] {
                     let file = format!("{name}-{}-{width}x{height}-{theme:?}.png", chart.id).to_lowercase();

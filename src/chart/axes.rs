@@ -167,7 +167,7 @@ fn tick_lines(chart: &Chart, plot_width: f64, text_px: f64) -> Vec<(f64, Vec<Str
     }
     if ticks.len() <= MANY_TICKS && ticks.iter().any(|tick| tick.label.contains(' ')) {
         let room = |i: usize| {
-            let gap = |j: Option<usize>| Some(px(ticks.get(j?)?) - px(&ticks[i])).map(f64::abs);
+            let gap = |j: Option<usize>| Some((px(ticks.get(j?)?) - px(&ticks[i])).abs());
             let near = gap(i.checked_sub(1)).unwrap_or(f64::INFINITY).min(gap(Some(i + 1)).unwrap_or(f64::INFINITY));
             near - size * 0.5
         };

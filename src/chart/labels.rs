@@ -65,6 +65,9 @@ fn crosses(area: Area, from: (f64, f64), to: (f64, f64)) -> bool {
     enter < leave
 }
 
+/// Where words stand: across, the height of their middle, and which point of them is there.
+type Spot = (f64, f64, Align);
+
 /// A label to place, with its mark's shape in px.
 struct Wanted<'a> {
     mark: &'a Mark,
@@ -247,8 +250,8 @@ impl Placer<'_> {
                 rest.push(wanted);
                 continue;
             };
-            let align = if side == Side::Left { Align::End } else { Align::Start };
-            let area = self.area(&label, x, *y, align);
+            let spot = (x, *y, if side == Side::Left { Align::End } else { Align::Start });
+            let area = self.area(&label, spot);
             if !field.is_free(area, Care::Strict) {
                 rest.push(wanted);
                 continue;
@@ -257,7 +260,7 @@ impl Placer<'_> {
                 let to = (if side == Side::Left { x + 3.0 } else { x - 3.0 }, *y);
                 self.lead(wanted, (own, wanted.middle().1), to, field, drawn);
             }
-            self.put(&label, wanted.mark, x, *y, align, field, drawn);
+            self.put(&label, wanted.mark, spot, field, drawn);
         }
     }
 
@@ -290,9 +293,9 @@ impl Placer<'_> {
         let forms = [Some(wanted.label.clone()), without_aside(wanted.label), short_form(wanted.label)];
         for care in [Care::Strict, Care::Loose] {
             for label in forms.iter().flatten() {
-                for (x, y, align) in self.candidates(wanted, label) {
-                    if field.is_free(self.area(label, x, y, align), care) {
-                        self.put(label, wanted.mark, x, y, align, field, drawn);
+                for spot in self.candidates(wanted, label) {
+                    if field.is_free(self.area(label, spot), care) {
+                        self.put(label, wanted.mark, spot, field, drawn);
                         return;
                     }
                 }
@@ -323,17 +326,17 @@ impl Placer<'_> {
                 1.0.. => (Align::Start, (3.0, 0.0)),
                 _ => (Align::Middle, (0.0, dy.signum() * self.size * 0.65)),
             };
-            let at = (to.0 + gap.0, to.1 + gap.1);
+            let spot = (to.0 + gap.0, to.1 + gap.1, align);
             let clear = !field.words.iter().any(|words| crosses(*words, from, to));
-            if clear && field.is_free(self.area(wanted.label, at.0, at.1, align), care) {
+            if clear && field.is_free(self.area(wanted.label, spot), care) {
                 self.lead(wanted, from, to, field, drawn);
-                self.put(wanted.label, wanted.mark, at.0, at.1, align, field, drawn);
+                self.put(wanted.label, wanted.mark, spot, field, drawn);
                 return;
             }
         }
     }
 
-    fn candidates(&self, wanted: &Wanted, label: &Label) -> Vec<(f64, f64, Align)> {
+    fn candidates(&self, wanted: &Wanted, label: &Label) -> Vec<Spot> {
         let (body, size) = (wanted.body, self.size);
         let (x, y) = wanted.middle();
         let gap = self.plot.text_px * 0.4;
@@ -378,7 +381,7 @@ impl Placer<'_> {
     }
 
     /// Between the rows, from the top, left and right of the line.
-    fn beside_rule(&self, x: f64, gap: f64) -> Vec<(f64, f64, Align)> {
+    fn beside_rule(&self, x: f64, gap: f64) -> Vec<Spot> {
         let rows = self.chart.y.ticks.len().max(1);
         let band = self.chart.y.kind == ScaleKind::Band;
         let heights = (1..rows.max(12)).map(|n| {
@@ -392,7 +395,7 @@ impl Placer<'_> {
     }
 
     /// Over and under a segment, nearest to its middle first.
-    fn along(&self, from: (f64, f64), to: (f64, f64), width: f64) -> Vec<(f64, f64, Align)> {
+    fn along(&self, from: (f64, f64), to: (f64, f64), width: f64) -> Vec<Spot> {
         let (from, to) = (self.plot.point(self.chart, from), self.plot.point(self.chart, to));
         let run = to.0 - from.0;
         let slope = if run.abs() < 1e-9 { 0.0 } else { (to.1 - from.1) / run };
@@ -412,15 +415,14 @@ impl Placer<'_> {
             let label = Label::reason(label);
             let mut places = self.along(*from, *to, label_width(&label, self.size));
             places.reverse();
-            let free =
-                places.into_iter().find(|(x, y, align)| field.is_free(self.area(&label, *x, *y, *align), Care::Strict));
-            if let Some((x, y, align)) = free {
-                self.words(&label, None, Paint::Ink3, x, y, align, field, drawn);
+            let free = places.into_iter().find(|spot| field.is_free(self.area(&label, *spot), Care::Strict));
+            if let Some(spot) = free {
+                self.words((&label, Paint::Ink3), None, spot, field, drawn);
             }
         }
     }
 
-    fn area(&self, label: &Label, x: f64, y: f64, align: Align) -> Area {
+    fn area(&self, label: &Label, (x, y, align): Spot) -> Area {
         let width = label_width(label, self.size);
         let left = match align {
             Align::Start => x,
@@ -436,29 +438,25 @@ impl Placer<'_> {
         }
     }
 
-    fn put(&self, label: &Label, mark: &Mark, x: f64, y: f64, align: Align, field: &mut Field, drawn: &mut Vec<Drawn>) {
+    fn put(&self, label: &Label, mark: &Mark, spot: Spot, field: &mut Field, drawn: &mut Vec<Drawn>) {
         let paint = match (mark.style.tone, label.italic) {
             (Tone::Accent, _) => Paint::Accent,
             (_, true) => Paint::Ink3,
             _ => Paint::Ink,
         };
-        self.words(label, Some(&mark.id), paint, x, y, align, field, drawn);
+        self.words((label, paint), Some(&mark.id), spot, field, drawn);
     }
 
-    #[allow(clippy::too_many_arguments)] // a line of words has as many properties
     fn words(
         &self,
-        label: &Label,
+        (label, paint): (&Label, Paint),
         mark: Option<&MarkId>,
-        paint: Paint,
-        x: f64,
-        y: f64,
-        align: Align,
+        spot: Spot,
         field: &mut Field,
         drawn: &mut Vec<Drawn>,
     ) {
-        let area = self.area(label, x, y, align);
-        let base = y + text::HALF_CAP * self.size;
+        let area = self.area(label, spot);
+        let base = spot.1 + text::HALF_CAP * self.size;
         let face = face(label);
         let text = |x: f64, size: f64, face: Face, paint: Paint, words: &str| {
             Drawn::words(x, base, Align::Start, size, face, paint, words.to_owned()).of(mark.cloned())
@@ -493,17 +491,21 @@ fn short_form(label: &Label) -> Option<Label> {
     })
 }
 
-/// The longest form of a label that fits; a name is cut as a last resort where it has no short form.
+/// The longest form of a label that fits: whole, without its aside, its name cut by less than half, its short form.
 fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
-    let forms = [Some(label.clone()), without_aside(label), short_form(label)];
-    if let Some(fits) = forms.into_iter().flatten().find(|form| label_width(form, size) <= room) {
+    let whole = [Some(label.clone()), without_aside(label)];
+    if let Some(fits) = whole.into_iter().flatten().find(|form| label_width(form, size) <= room) {
         return Some(fits);
     }
-    if !label.short.is_empty() || room < size * 4.0 || room < label_width(label, size) * 0.6 {
-        return None;
+    let bare = Label { aside: String::new(), ..label.clone() };
+    if room >= size * 4.0 && room >= label_width(&bare, size) * 0.6 {
+        // The number behind a name is never cut.
+        let number = label.text.rsplit_once(' ').filter(|(_, last)| last.starts_with(|c: char| c.is_ascii_digit()));
+        let (name, number) = number.map_or((label.text.as_str(), String::new()), |(name, n)| (name, format!(" {n}")));
+        let left = room - text::width(&number, size, face(label));
+        return Some(Label { text: text::shorten(name, size, face(label), left) + &number, ..bare });
     }
-    let text = text::shorten(&label.text, size, face(label), room);
-    Some(Label { text, aside: String::new(), ..label.clone() })
+    short_form(label).filter(|form| label_width(form, size) <= room)
 }
 
 /// Places at least `step` apart between `low` and `high`, in order, as near to the wished ones as they can be:

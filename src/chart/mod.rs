@@ -123,8 +123,19 @@ pub fn kind(id: &str) -> Option<&'static ChartKind> {
 pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Chart> {
     let mut chart = (kind(&spec.chart)?.build)(dataset, spec)?;
     chart.id = id_of(spec, dataset)?;
-    chart.hash = short_hash(spec, &rests_on(&chart, sources));
+    chart.hash = short_hash(&plain(spec, dataset), &rests_on(&chart, sources));
     Some(chart)
+}
+
+/// The same chart without what is the default anyway, so that one chart has one hash.
+fn plain(spec: &ChartSpec, dataset: &Dataset) -> ChartSpec {
+    let mut spec = spec.clone();
+    let Some(kind) = kind(&spec.chart) else { return spec };
+    let default = |option: &str| kind.options.iter().find(|o| o.id == option).and_then(|o| o.choices.first());
+    spec.options.retain(|option, choice| default(option).is_none_or(|default| default.id != choice));
+    let first = (kind.keys)(dataset).into_iter().next().map(|(key, _)| key);
+    spec.of = spec.of.filter(|of| first.as_ref() != Some(of));
+    spec
 }
 
 /// The id of a chart: its kind, each choice that is not the default, and the key of its data when not the first.
