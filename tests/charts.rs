@@ -29,7 +29,7 @@ fn sets() -> Vec<(Dataset, Source)> {
 }
 
 fn charts(dataset: &Dataset, source: &Source) -> Vec<Chart> {
-    let build = |spec: &chart::ChartSpec| chart::build(dataset, &[source.sha256], spec).unwrap();
+    let build = |spec: &chart::ChartSpec| chart::build(dataset, &[(source.id, source.sha256)], spec).unwrap();
     chart::offers(dataset).iter().map(build).collect()
 }
 
@@ -63,7 +63,7 @@ fn the_report_offers_its_charts_by_id() {
 #[test]
 fn one_chart_has_one_hash_however_it_is_asked_for() {
     let (dataset, source) = common::kazakhstan();
-    let build = |spec: &chart::ChartSpec| chart::build(&dataset, &[source.sha256], spec).unwrap();
+    let build = |spec: &chart::ChartSpec| chart::build(&dataset, &[(source.id, source.sha256)], spec).unwrap();
     let bare = chart::ChartSpec::new("seats-votes");
     let mut full = chart::ChartSpec { of: Some(dataset.elections[0].key.clone()), ..bare.clone() };
     full.options.insert("base".to_owned(), "all".to_owned());
@@ -218,7 +218,7 @@ fn a_pdf_holds_its_fonts_and_no_date() {
 fn json_says_what_each_mark_rests_on() {
     let (dataset, source) = common::kazakhstan();
     let spec = chart::spec_of("seats-votes", &dataset).unwrap();
-    let chart = chart::build(&dataset, &[source.sha256], &spec).unwrap();
+    let chart = chart::build(&dataset, &[(source.id, source.sha256)], &spec).unwrap();
     let json = (export::encoder("json").unwrap().encode)(&chart, &[&source], &Canvas::default()).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     let mark = |id: &str| json["marks"].as_array().unwrap().iter().find(|mark| mark["id"] == id).unwrap().clone();

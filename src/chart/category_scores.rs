@@ -1,8 +1,8 @@
 //! Category scores: a row a category on the scale of its series, or lines over the years.
 
 use super::{
-    Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
-    Style, TableRow, Tick, Tone, number,
+    Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
+    TableRow, Tick, Tone, number,
     parts::{band, cell, columns, difference, frame, note, plain, reason, tick},
     words,
 };
@@ -138,7 +138,7 @@ impl View<'_> {
         let shape = Shape::Dot { x: number::at(rating.score.value), y: row as f64 };
         let name =
             words::joined(&[&rating.category, &rating.year.map(|year| year.to_string()).unwrap_or_default()], ", ");
-        let mark = Mark::known(id.clone(), name, shape, Style::solid(Tone::Series(0)), "score", &rating.score);
+        let mark = self.score_mark(rating, slug, name, shape, Style::solid(Tone::Series(0)));
         let value = number::label(rating.score.value);
         chart.marks.push(mark);
         chart.row_notes.push(RowNote { bold: true, ..note(row, 0, value.clone(), MarkId(id.clone())) });
@@ -153,19 +153,18 @@ impl View<'_> {
         chart.table.rows.push(TableRow { cells });
     }
 
-    /// The sign of change and, where words or two scores state it, its mark.
+    /// The mark of a score. Words that state its change, and an earlier score beside it, are part of what it rests on.
+    fn score_mark(&self, rating: &Rating, slug: &str, name: String, shape: Shape, style: Style) -> Mark {
+        let mark = Mark::known(self.score_id(slug, rating.year), name, shape, style, "score", &rating.score);
+        let before = rating.before.as_ref().map(|before| &before.evidence);
+        let parts: Vec<&Evidence> =
+            [Some(&mark.evidence), rating.change_evidence.as_ref(), before].into_iter().flatten().collect();
+        let evidence = Evidence::join(&parts, |_| mark.evidence.working.clone());
+        Mark { evidence, ..mark }
+    }
+
+    /// The sign of change: as the source states it, else from the score of the year before, and then with its own mark.
     fn change(&self, rating: &Rating, slug: &str, row: usize) -> Option<(String, Option<Mark>)> {
-        let id = format!("{}/change", self.score_id(slug, rating.year));
-        let name = format!("{}, change", rating.category);
-        let shape = Shape::Words { x: number::at(rating.score.value), y: row as f64 };
-        let words_mark = |evidence: &Evidence, value: Option<Decimal>| Mark {
-            value,
-            decimals: None,
-            status: if evidence.is_derived() { MarkStatus::Derived } else { MarkStatus::Stated },
-            low: None,
-            high: None,
-            ..Mark::not_applicable(id.clone(), name.clone(), shape, "score", evidence.clone())
-        };
         if let Some(change) = rating.change {
             let text = match change {
                 Change::Unchanged => "= unchanged",
@@ -174,17 +173,19 @@ impl View<'_> {
                 Change::Worse => "▼ worse",
             };
             let from = rating.before.as_ref().filter(|_| matches!(change, Change::Better | Change::Worse));
-            let text = from.map_or_else(|| text.to_owned(), |b| format!("{text}, was {}", number::label(b.value)));
-            let mark = rating.change_evidence.as_ref().map(|evidence| Mark {
-                name: format!("{name}: {}", text.split_once(' ').map_or(text.as_str(), |(_, words)| words)),
-                ..words_mark(evidence, evidence.compute())
-            });
-            return Some((text, mark));
+            return Some((
+                from.map_or_else(|| text.to_owned(), |b| format!("{text}, was {}", number::label(b.value))),
+                None,
+            ));
         }
-        let before = self.at(&rating.category, Some(rating.year?.checked_sub(1)?))?;
+        let year = rating.year?;
+        let before = self.at(&rating.category, Some(year.checked_sub(1)?))?;
         let shift = combine(&[&rating.score, &before.score], difference)?;
         let text = self.direction.change(rating.score.value, before.score.value);
-        Some((text, Some(words_mark(&shift.evidence, Some(shift.value)))))
+        let id = format!("{}/change", self.score_id(slug, rating.year));
+        let name = format!("{}, change from {} to {year}", rating.category, year - 1);
+        let shape = Shape::Words { x: number::at(rating.score.value), y: row as f64 };
+        Some((text, Some(Mark::known(id, name, shape, Style::solid(Tone::Quiet), "score", &shift).with_decimals(2))))
     }
 
     fn finish_rows(
@@ -338,14 +339,7 @@ impl View<'_> {
                 chart.marks.push(Mark::known(id, name, shape, style, "score", &shift).with_decimals(2));
             }
             let shape = Shape::Dot { x: at.0, y: at.1 };
-            let mut mark = Mark::known(
-                self.score_id(slug, rating.year),
-                format!("{category}, {year}"),
-                shape,
-                style,
-                "score",
-                &rating.score,
-            );
+            let mut mark = self.score_mark(rating, slug, format!("{category}, {year}"), shape, style);
             if i + 1 == points.len() {
                 mark = mark
                     .labelled(Label::new(format!("{category} {}", number::label(rating.score.value))).at(Side::Right));

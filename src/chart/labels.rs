@@ -491,17 +491,21 @@ fn short_form(label: &Label) -> Option<Label> {
     })
 }
 
-/// The longest form of a label that fits; a name is cut as a last resort where it has no short form.
+/// The longest form of a label that fits: whole, without its aside, its name cut by less than half, its short form.
 fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
-    let forms = [Some(label.clone()), without_aside(label), short_form(label)];
-    if let Some(fits) = forms.into_iter().flatten().find(|form| label_width(form, size) <= room) {
+    let whole = [Some(label.clone()), without_aside(label)];
+    if let Some(fits) = whole.into_iter().flatten().find(|form| label_width(form, size) <= room) {
         return Some(fits);
     }
-    if !label.short.is_empty() || room < size * 4.0 || room < label_width(label, size) * 0.6 {
-        return None;
+    let bare = Label { aside: String::new(), ..label.clone() };
+    if room >= size * 4.0 && room >= label_width(&bare, size) * 0.6 {
+        // The number behind a name is never cut.
+        let number = label.text.rsplit_once(' ').filter(|(_, last)| last.starts_with(|c: char| c.is_ascii_digit()));
+        let (name, number) = number.map_or((label.text.as_str(), String::new()), |(name, n)| (name, format!(" {n}")));
+        let left = room - text::width(&number, size, face(label));
+        return Some(Label { text: text::shorten(name, size, face(label), left) + &number, ..bare });
     }
-    let text = text::shorten(&label.text, size, face(label), room);
-    Some(Label { text, aside: String::new(), ..label.clone() })
+    short_form(label).filter(|form| label_width(form, size) <= room)
 }
 
 /// Places at least `step` apart between `low` and `high`, in order, as near to the wished ones as they can be:

@@ -183,7 +183,7 @@ impl Style {
 pub struct Mark {
     /// Its id.
     pub id: MarkId,
-    /// What it is, in words: `Otan, share of the popular vote`.
+    /// What it is, in words: `Greens, share of the popular vote`.
     pub name: String,
     /// Its shape.
     pub shape: Shape,
@@ -457,7 +457,7 @@ impl Mark {
             (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
             (_, Some(value), ..) => number(value),
             (_, None, Some(low), Some(high)) if self.unit == "pp" => format!("{} … {}", number(low), number(high)),
-            (_, None, Some(low), Some(high)) if low <= high => {
+            (_, None, Some(low), Some(high)) if !low.is_sign_negative() => {
                 format!("not stated ({}–{})", number::label(low), number::label(high))
             }
             (MarkStatus::NotStated, ..) => "not stated".to_owned(),
@@ -465,7 +465,7 @@ impl Mark {
         }
     }
 
-    /// `Otan, share of the popular vote: 60.61 %`: what a tooltip says.
+    /// `Greens, share of the popular vote: 60.61 %`: what a tooltip says.
     pub fn sentence(&self) -> String {
         let shown = self.shown();
         match (shown.is_empty(), self.unit, self.status) {

@@ -154,7 +154,7 @@ impl<'a> Data<'a> {
             Share::Open(rest) => {
                 let high = rest.value.max(Decimal::ZERO);
                 let shape = Shape::Hatch { from: (0.0, number - 0.22), to: (number::at(high), number + 0.22) };
-                Mark::not_stated(id, name, shape, "percent", (Decimal::ZERO, rest.value), rest.evidence.clone())
+                Mark::not_stated(id, name, shape, "percent", open_range(rest), rest.evidence.clone())
             }
             Share::None(evidence) => {
                 Mark::not_applicable(id, name, Shape::Words { x: 0.0, y: number }, "percent", evidence.clone())
@@ -173,7 +173,7 @@ impl<'a> Data<'a> {
             Share::Open(rest) => {
                 let high = rest.value.max(Decimal::ZERO);
                 let shape = Shape::Hatch { from: (0.0, number - 0.22), to: (number::at(high), number + 0.22) };
-                Mark::not_stated(id, name, shape, "percent", (Decimal::ZERO, rest.value), rest.evidence.clone())
+                Mark::not_stated(id, name, shape, "percent", open_range(rest), rest.evidence.clone())
             }
             Share::None(evidence) => {
                 Mark::not_applicable(id, name, Shape::Words { x: 0.0, y: number }, "percent", evidence.clone())
@@ -346,6 +346,11 @@ impl<'a> Data<'a> {
             cells: vec![plain(&row.list.name), share(&votes, &row.votes), count, share(&seats, &row.seats), gap],
         }
     }
+}
+
+/// From zero to what the stated shares leave; where they pass 100, from the deficit to zero.
+fn open_range(rest: &Cited<Decimal>) -> (Decimal, Decimal) {
+    (rest.value.min(Decimal::ZERO), rest.value.max(Decimal::ZERO))
 }
 
 fn italic(note: RowNote) -> RowNote {

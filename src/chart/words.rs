@@ -114,7 +114,7 @@ pub fn prefix(kind: &str, key: &str, first: Option<&str>) -> String {
     if first.is_none_or(|first| first == key) { kind.to_owned() } else { format!("{kind}-{}", slug(key)) }
 }
 
-/// `Kazakhstan, Nations in Transit 2005`.
+/// `Veldoria, Nations in Transit 2005`.
 pub fn origin(origin: &Origin) -> String {
     joined(&[&origin.country, &document(origin)], ", ")
 }
@@ -197,6 +197,6 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart() {
-        assert_eq!(distinct(["Ak Zhol", "ak-zhol", "«»", "Әділет"]), ["ak-zhol", "ak-zhol-2", "x", "әділет"]);
+        assert_eq!(distinct(["New Way", "new-way", "«»", "Әділет"]), ["new-way", "new-way-2", "x", "әділет"]);
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::load::Loaded;
 use crate::{
     chart::{Mark, MarkStatus, Table, number},
-    source::{Anchor, Decimal, Document, Place, Source},
+    source::{Anchor, Decimal, Document, Evidence, Place, Source, Working},
 };
 
 /// Where a place stands, in a reader's terms: `Electoral Process ¶19`, `row 5, votes`.
@@ -53,6 +53,22 @@ pub fn citation(loaded: &Loaded, anchor: Anchor) -> String {
     }
     let _ = write!(text, ", SHA-256 {})", hex(&source.sha256[..4]));
     text
+}
+
+/// The terms of a difference, each with how it comes about: `14.3 %`, `11 ÷ 77`; none for any other working.
+pub fn terms(mark: &Mark) -> Vec<(String, String)> {
+    let Working::Difference(a, b) = &mark.evidence.working else { return Vec::new() };
+    let term = |sign: &str, working: &Working| {
+        let part = Evidence { pieces: mark.evidence.pieces.clone(), working: working.clone() };
+        let computed = part.compute()?;
+        let (value, how) = match working {
+            Working::Stated(at) => (number::stated(computed), format!("{}, as stated", part.pieces.get(*at)?.role)),
+            _ => (number::rounded(computed, mark.decimals.unwrap_or(1)), part.formula()),
+        };
+        let unit = if mark.unit == "pp" { "\u{202f}%" } else { "" };
+        Some((format!("{sign}{value}{unit}"), how))
+    };
+    [term("", a), term("− ", b)].into_iter().flatten().collect()
 }
 
 /// What a mark says, and how that follows: `AIST, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.

@@ -19,7 +19,9 @@ use crate::{
 /// A plot is never lower than this, px; below it the card scrolls.
 const LOWEST_PLOT: f32 = 210.0;
 /// Least height of a row of a plot, px.
-const LEAST_ROW: f32 = 24.0;
+const LEAST_ROW: f32 = 22.0;
+/// A card lower than this, or narrower, is set tighter, px.
+const ROOMY: (f32, f32) = (600.0, 740.0);
 
 /// The card.
 #[derive(Default)]
@@ -30,16 +32,21 @@ pub struct CardPanel {
 impl CardPanel {
     /// Draws the card; says where the lit mark stands.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) -> Option<Pos2> {
+        let tight = ui.available_width() < ROOMY.0 || ui.available_height() < ROOMY.1;
         let frame = egui::Frame::new()
             .fill(paint(ui, Paint::Card))
             .stroke(Stroke::new(1.0, paint(ui, Paint::Line)))
             .corner_radius(size::CORNER_CARD as f32)
-            .inner_margin(Margin::symmetric(space(4) as i8, space(3) as i8));
+            .inner_margin(if tight {
+                Margin::symmetric(space(3) as i8, space(2) as i8)
+            } else {
+                Margin::symmetric(space(4) as i8, space(3) as i8)
+            });
         frame
             .show(ui, |ui| {
                 ui.take_available_space();
                 match session.view() {
-                    Some(view) => self.chart(ui, session, view, commands),
+                    Some(view) => self.chart(ui, session, view, tight, commands),
                     None => {
                         empty(ui, session, commands);
                         None
@@ -49,7 +56,14 @@ impl CardPanel {
             .inner
     }
 
-    fn chart(&mut self, ui: &mut Ui, session: &Session, view: &View, commands: &mut Vec<Command>) -> Option<Pos2> {
+    fn chart(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        view: &View,
+        tight: bool,
+        commands: &mut Vec<Command>,
+    ) -> Option<Pos2> {
         let chart = &view.chart;
         let with_table = session.workspace().shows(Panel::Table) && !chart.table.columns.is_empty();
         let height = ui.available_height();
@@ -61,14 +75,15 @@ impl CardPanel {
                 let top = ui.cursor().top();
                 head(ui, view, commands);
                 legend(ui, chart);
-                let below = foot_height(ui, chart) + if with_table { values::height(chart, height) } else { 0.0 };
+                let below =
+                    foot_height(ui, chart, tight) + if with_table { values::height(ui, chart, tight) } else { 0.0 };
                 let least = least_plot(chart);
                 let plot_height = (height - (ui.cursor().top() - top) - below).max(least);
                 let area = ui.allocate_space(vec2(ui.available_width(), plot_height)).1;
                 let at = self.plot.ui(ui, session, view, area, commands);
-                foot(ui, chart);
+                foot(ui, chart, tight);
                 if with_table {
-                    values::ui(ui, session, chart, height, commands);
+                    values::ui(ui, session, chart, tight, commands);
                 }
                 at.filter(|at| ui.clip_rect().expand(1.0).contains(*at))
             })
@@ -76,20 +91,25 @@ impl CardPanel {
     }
 }
 
+/// Words that may be broken: a narrow no-break space would be taken for any other.
+fn breakable(words: &str) -> String {
+    words.replace('\u{202f}', "\u{a0}")
+}
+
 fn least_plot(chart: &Chart) -> f32 {
     let rows = (chart.y.domain.1 - chart.y.domain.0).abs() as f32;
-    let rows = if chart.y.kind == ScaleKind::Band { rows * LEAST_ROW + 80.0 } else { 0.0 };
+    let rows = if chart.y.kind == ScaleKind::Band { rows * LEAST_ROW + 66.0 } else { 0.0 };
     rows.max(LOWEST_PLOT)
 }
 
 fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let chart = &view.chart;
     ui.add_space(space(0));
-    let title = RichText::new(&chart.title).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
+    let title = RichText::new(breakable(&chart.title)).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
     ui.add(egui::Label::new(title).wrap())
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &chart.title));
     ui.add_space(3.0);
-    let subtitle = RichText::new(&chart.subtitle).font(font(Face::Regular, size::SUBTITLE));
+    let subtitle = RichText::new(breakable(&chart.subtitle)).font(font(Face::Regular, size::SUBTITLE));
     ui.add(egui::Label::new(subtitle.color(paint(ui, Paint::Ink2))).wrap());
     ui.add_space(space(2));
     ui.horizontal_top(|ui| {
@@ -154,13 +174,14 @@ fn legend(ui: &mut Ui, chart: &Chart) {
 }
 
 /// Notes and source line under the plot, broken to the card's width.
-fn foot_lines(ui: &Ui, chart: &Chart) -> Vec<(std::sync::Arc<egui::Galley>, f32)> {
+fn foot_lines(ui: &Ui, chart: &Chart, tight: bool) -> Vec<(std::sync::Arc<egui::Galley>, f32)> {
     let width = ui.available_width();
-    let lay = |words: String, tone: Paint| {
-        ui.painter().layout(words, font(Face::Regular, size::LABEL), paint(ui, tone), width)
+    let size_px = if tight { size::CAPTION + 0.5 } else { size::LABEL };
+    let lay = |words: &str, tone: Paint| {
+        ui.painter().layout(breakable(words), font(Face::Regular, size_px), paint(ui, tone), width)
     };
-    let notes = chart.notes.iter().map(|note| (lay(note.clone(), Paint::Ink2), 3.0));
-    let source = [(lay(source_line(chart), Paint::Ink3), 0.0)];
+    let notes = chart.notes.iter().map(|note| (lay(note, Paint::Ink2), 2.0));
+    let source = [(lay(&source_line(chart), Paint::Ink3), 0.0)];
     notes.chain(source).collect()
 }
 
@@ -169,17 +190,18 @@ fn source_line(chart: &Chart) -> String {
     if chart.hash.is_empty() || chart.source_line.contains(&chart.hash) {
         return chart.source_line.clone();
     }
-    format!("{} Nisba {}", chart.source_line, chart.hash)
+    let stop = if chart.source_line.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{stop} Nisba {}", chart.source_line, chart.hash)
 }
 
-fn foot_height(ui: &Ui, chart: &Chart) -> f32 {
-    let lines = foot_lines(ui, chart);
+fn foot_height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
+    let lines = foot_lines(ui, chart, tight);
     space(2) + lines.iter().map(|(galley, gap)| galley.size().y + gap).sum::<f32>() + space(1)
 }
 
-fn foot(ui: &mut Ui, chart: &Chart) {
+fn foot(ui: &mut Ui, chart: &Chart, tight: bool) {
     ui.add_space(space(2));
-    for (galley, gap) in foot_lines(ui, chart) {
+    for (galley, gap) in foot_lines(ui, chart, tight) {
         ui.label(galley);
         ui.add_space(gap);
     }

@@ -99,6 +99,8 @@ impl DocumentPanel {
         if !same_source {
             self.top = 0;
         }
+        // What was read stays in sight when the panel is made wider or narrower.
+        self.glide.jump(self.heights.iter().take(self.top).sum());
     }
 
     /// Sets off for the lit words or the hit that is looked at, when they are new.
@@ -372,7 +374,9 @@ impl Sheet<'_> {
             .filter(|spot| !spot.ties.is_empty())
             .filter_map(|spot| if let Place::Text(span) = spot.place { Some(span) } else { None })
             .collect();
-        let dim = session.lit().place.is_some() && !lit_here && self.block.number > 0;
+        let dim = session.lit().place.is_some()
+            && !lit_here
+            && !matches!(self.block.kind, BlockKind::Title | BlockKind::Heading(_));
         let ink = paint(ui, if dim { Paint::Ink2 } else { Paint::Ink });
         // On the thread's amber, dark words in both themes.
         let on_thread = colour(crate::chart::tokens::Theme::Light.rgb(Paint::Ink));
@@ -386,7 +390,7 @@ impl Sheet<'_> {
 
     /// The paragraph's number, and the bar beside the lit one.
     fn margin(&self, ui: &Ui, lit: bool, height: f32) {
-        if self.block.number == 0 {
+        if matches!(self.block.kind, BlockKind::Title | BlockKind::Heading(_)) {
             return;
         }
         let tone = paint(ui, if lit { Paint::Accent } else { Paint::Ink3 });
@@ -537,11 +541,11 @@ pub fn find_bar(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             let mut words = find.query.clone();
             let field = egui::TextEdit::singleline(&mut words).hint_text("Find words");
             let field = ui.add(field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 4)));
-            let id = field.id.with("was open");
-            if ui.data(|data| data.get_temp::<u64>(id)) != Some(ui.ctx().cumulative_pass_nr().saturating_sub(1)) {
+            let (id, pass) = (field.id.with("was open"), ui.ctx().cumulative_pass_nr());
+            if ui.data(|data| data.get_temp::<u64>(id)) != Some(pass.saturating_sub(1)) {
                 field.request_focus();
             }
-            ui.data_mut(|data| data.insert_temp(id, ui.ctx().cumulative_pass_nr()));
+            ui.data_mut(|data| data.insert_temp(id, pass));
             if field.changed() {
                 commands.push(Command::Find(words));
             }

@@ -47,14 +47,7 @@ fn mark(ui: &mut Ui, session: &Session, mark: &Mark, piece: usize, commands: &mu
         _ => Paint::Ink,
     };
     head(ui, &mark.name, &value, tone);
-    if mark.evidence.is_derived() {
-        let formula = mark.evidence.formula();
-        let words = if mark.value.is_some() { format!("= {formula}") } else { formula };
-        ui.add(egui::Label::new(RichText::new(words).color(paint(ui, Paint::Ink2))).wrap());
-    } else {
-        let words = if mark.value.is_some() { "as stated" } else { "as the source says" };
-        ui.label(RichText::new(words).color(paint(ui, Paint::Ink2)));
-    }
+    working(ui, mark);
     rule(ui);
     ui.horizontal(|ui| {
         widgets::caption(ui, "Stated in");
@@ -64,6 +57,38 @@ fn mark(ui: &mut Ui, session: &Session, mark: &Mark, piece: usize, commands: &mu
         let held = n == piece;
         if operand(ui, session, part, held, mark) {
             commands.push(Command::Select(Selection::Mark { id: mark.id.clone(), piece: n }));
+        }
+    }
+}
+
+/// How the value follows: a difference term by term, anything else as its formula.
+fn working(ui: &mut Ui, mark: &Mark) {
+    match cite::terms(mark) {
+        terms if terms.is_empty() => {
+            let derived = mark.evidence.is_derived();
+            let words = match (derived, mark.value) {
+                (true, Some(_)) => format!("= {}", mark.evidence.formula()),
+                (true, None) => mark.evidence.formula(),
+                (false, Some(_)) => "as stated".to_owned(),
+                (false, None) => "as the source says".to_owned(),
+            };
+            ui.add(egui::Label::new(RichText::new(words).color(paint(ui, Paint::Ink2))).wrap());
+        }
+        terms => {
+            for (value, how) in terms {
+                ui.horizontal(|ui| {
+                    let (_, area) = ui.allocate_space(egui::vec2(100.0, 18.0));
+                    let bold = font(Face::Bold, size::TEXT);
+                    ui.painter().text(
+                        area.left_center(),
+                        egui::Align2::LEFT_CENTER,
+                        value,
+                        bold,
+                        paint(ui, Paint::Ink),
+                    );
+                    ui.add(egui::Label::new(RichText::new(how).color(paint(ui, Paint::Ink2))).truncate());
+                });
+            }
         }
     }
 }

@@ -174,18 +174,25 @@ impl App {
         if session.workspace().shows(Panel::Navigator) {
             let frame = Frame::new().fill(panel).inner_margin(Margin::symmetric(space(3) as i8, 0));
             let side = Side::left("navigator").frame(frame).default_size(size::NAVIGATOR as f32);
-            side.size_range(150.0..=(width * 0.3).max(151.0)).show(ui, |ui| navigator::ui(ui, session, commands));
+            let most = if width < 1200.0 { width * 0.185 } else { width * 0.3 };
+            side.size_range(150.0..=most.max(151.0)).show(ui, |ui| navigator::ui(ui, session, commands));
         }
         let mut words = None;
         if session.workspace().shows(Panel::Document) {
             let side = Side::right("document").frame(Frame::new().fill(panel)).default_size(size::SOURCE as f32);
-            let range = 260.0..=(width * 0.48).max(261.0);
+            // The chart comes first where there is little room.
+            let range = 260.0..=(ui.available_width() - 480.0).max(261.0);
             words = side
                 .size_range(range)
                 .show(ui, |ui| source(ui, session, &mut self.document, &mut self.grid, commands))
                 .inner;
         }
-        let ground = Frame::new().fill(paint(ui, Paint::Ground)).inner_margin(Margin::same(space(3) as i8));
+        let ground =
+            Frame::new().fill(paint(ui, Paint::Ground)).inner_margin(Margin::same(if ui.available_width() < 640.0 {
+                space(2)
+            } else {
+                space(3)
+            } as i8));
         let mark = CentralPanel::no_frame().frame(ground).show(ui, |ui| self.card.ui(ui, session, commands)).inner;
         thread(ui, session, mark, words);
     }
@@ -219,15 +226,19 @@ impl eframe::App for App {
     }
 }
 
-/// The right side: the source, and under it the inspector. Where the lit words stand, when they are in sight.
+/// The right side: the source, and under it the inspector. Where the lit words stand, when they are in sight,
+/// and across where the thread to them ends.
 fn source(
     ui: &mut Ui,
     session: &Session,
     document: &mut DocumentPanel,
     grid: &mut GridPanel,
     commands: &mut Vec<Command>,
-) -> Option<Rect> {
+) -> Option<(f32, Rect)> {
+    // Also while there is nothing to show: a panel that is not filled would be narrow when there is.
+    ui.take_available_width();
     let open = session.shown()?;
+    let left = ui.max_rect().left();
     let height = ui.available_height();
     let margin = Margin { left: space(3) as i8, right: space(3) as i8, top: space(2) as i8, bottom: space(1) as i8 };
     let card = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
@@ -243,16 +254,19 @@ fn source(
             (Document::Report(_), None) => None,
         })
         .inner
+        .map(|words| (left + space(2) + 1.5, words))
 }
 
 /// The curve between the lit mark and its words, while both are in sight and nothing lies over them.
-fn thread(ui: &Ui, session: &Session, mark: Option<Pos2>, words: Option<Rect>) {
+fn thread(ui: &Ui, session: &Session, mark: Option<Pos2>, words: Option<(f32, Rect)>) {
     let ctx = ui.ctx();
     let shown = mark.is_some() && words.is_some() && session.overlay().is_none();
     let id = egui::Id::unique("thread").with(format!("{:?}", session.pointed()));
     let drawn = if session.workspace().still { f32::from(shown) } else { ctx.animate_bool_responsive(id, shown) };
     if let (Some(mark), Some(words), true) = (mark, words, shown) {
-        thread::paint(ctx, mark, words, paint(ui, Paint::Thread), drawn);
+        // To the edge of the panel, where the bar of the lit paragraph stands: never through its words.
+        let edge = egui::pos2(words.0, words.1.center().y);
+        thread::paint(ctx, mark, edge, paint(ui, Paint::Thread), drawn);
     }
 }
 

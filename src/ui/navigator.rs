@@ -16,6 +16,7 @@ use crate::{
 
 /// Draws the navigator.
 pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    ui.take_available_width();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(space(3));

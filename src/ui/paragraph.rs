@@ -188,6 +188,11 @@ fn shown(source: &str, paragraph: &Paragraph, markdown: bool) -> Vec<Shown> {
     all
 }
 
+/// Between the columns of a table, px.
+const GAP: f32 = 8.0;
+/// Size of the head of a table, px.
+const HEAD: f64 = size::CAPTION - 0.5;
+
 /// The cells of one line of a table.
 struct Line {
     cells: Vec<Span>,
@@ -197,33 +202,21 @@ struct Line {
 /// A table in plain text or Markdown: names at the left, numbers in columns at the right.
 fn table(painter: &Painter, source: &str, span: Span, look: &Look<'_>) -> Laid {
     let lines = lines(source, span);
-    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(1).saturating_sub(1).max(1);
-    let names = lines.iter().filter(|line| line.cells.len() > 1).filter_map(|line| line.cells.first());
-    let widest = names
-        .filter_map(|cell| cell.of(source))
-        .map(|words| text::width(words, size::TEXT, Face::Bold) as f32)
-        .fold(40.0, f32::max);
-    let first = (widest + 8.0).min(look.width * 0.4);
-    let column = (look.width - first) / columns as f32;
+    let rights = columns(source, &lines, look.width);
     let mut laid = Laid { fragments: Vec::new(), height: 0.0 };
     for line in &lines {
         let mut height: f32 = 22.0;
         for (n, cell) in line.cells.iter().enumerate() {
             let alone = line.cells.len() == 1;
-            let width = match (n, alone) {
-                (_, true) => look.width,
-                (0, _) => first - 8.0,
-                _ => column - 6.0,
-            };
-            let (face, size_px) = if line.head { (Face::Regular, size::CAPTION) } else { (Face::Regular, size::TEXT) };
+            let right = rights.get(n).copied().unwrap_or(look.width);
+            let left = n.checked_sub(1).and_then(|before| rights.get(before)).map_or(0.0, |right| right + GAP);
+            let width = if alone { look.width } else { right - left };
+            let (face, size_px) = (Face::Regular, if line.head { HEAD } else { size::TEXT });
             let words = cell.of(source).unwrap_or_default();
             let shown: Vec<Shown> =
                 words.char_indices().map(|(at, char)| Shown { char, byte: cell.start + at, bold: false }).collect();
             let galley = painter.layout_job(job(&shown, look, face, size_px, None, width));
-            let left = match (n, alone) {
-                (0, _) | (_, true) => 0.0,
-                _ => first + column * n as f32 - galley.size().x,
-            };
+            let left = if n == 0 || alone { 0.0 } else { right - galley.size().x };
             height = height.max(galley.size().y + 4.0);
             let starts = shown.iter().map(|shown| shown.byte).collect();
             laid.fragments.push(Fragment { galley, at: vec2(left, laid.height + 2.0), starts });
@@ -231,6 +224,31 @@ fn table(painter: &Painter, source: &str, span: Span, look: &Look<'_>) -> Laid {
         laid.height += height;
     }
     laid
+}
+
+/// Where each column ends: no narrower than its longest word, the first column as wide as is left.
+fn columns(source: &str, lines: &[Line], room: f32) -> Vec<f32> {
+    let count = lines.iter().map(|line| line.cells.len()).max().unwrap_or(1);
+    let mut widths = vec![16.0_f32; count];
+    for line in lines.iter().filter(|line| line.cells.len() > 1) {
+        let size_px = if line.head { HEAD } else { size::TEXT };
+        for (cell, width) in line.cells.iter().zip(&mut widths).skip(1) {
+            let words = cell.of(source).unwrap_or_default();
+            let longest = words.split_inclusive(['-', ' ']).map(|word| text::width(word.trim(), size_px, Face::Bold));
+            *width = width.max(longest.fold(0.0, f64::max) as f32 + 1.0);
+        }
+    }
+    let numbers: f32 = widths.iter().skip(1).map(|width| width + GAP).sum();
+    let squeeze = if numbers > room * 0.7 { room * 0.7 / numbers } else { 1.0 };
+    if let Some(first) = widths.first_mut() {
+        *first = room - numbers * squeeze;
+    }
+    let mut right = 0.0;
+    let place = |(n, width): (usize, &f32)| {
+        right += if n == 0 { *width } else { (width + GAP) * squeeze };
+        right
+    };
+    widths.iter().enumerate().map(place).collect()
 }
 
 fn lines(source: &str, span: Span) -> Vec<Line> {

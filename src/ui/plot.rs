@@ -22,6 +22,9 @@ use crate::{
 /// How near the pointer must come to a mark, px.
 const REACH: f64 = 7.0;
 
+/// A plot narrower than this has smaller words, px.
+const NARROW: f32 = 560.0;
+
 /// Keeps what was placed, for frames in which nothing moved.
 #[derive(Default)]
 pub struct PlotPanel {
@@ -56,7 +59,8 @@ impl PlotPanel {
         commands: &mut Vec<Command>,
     ) -> Option<Pos2> {
         let chart = &view.chart;
-        let whole = place::Plot::whole(chart, px(area), size::TEXT);
+        let whole =
+            place::Plot::whole(chart, px(area), if area.width() < NARROW { size::TEXT - 1.0 } else { size::TEXT });
         let inner = Rect::from_min_size(
             pos2(whole.left as f32, whole.top as f32),
             Vec2::new(whole.width as f32, whole.height as f32),

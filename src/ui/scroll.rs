@@ -10,6 +10,7 @@ pub struct Glide {
     now: f32,
     shift: f32,
     going: Option<Going>,
+    jump: Option<f32>,
 }
 
 struct Going {
@@ -22,6 +23,12 @@ impl Glide {
     /// Sets off for a place.
     pub fn go(&mut self, to: Place) {
         self.going = Some(Going { to, from: self.now, since: None });
+    }
+
+    /// Is there at once.
+    pub fn jump(&mut self, to: f32) {
+        self.going = None;
+        self.jump = Some(to);
     }
 
     /// Stays where it is.
@@ -38,6 +45,10 @@ impl Glide {
     /// is to be scrolled to; it is asked every frame, for what is above it may still be growing.
     pub fn offset(&mut self, ui: &Ui, seconds: f32, target: impl Fn(Place) -> Option<f32>) -> Option<f32> {
         let shift = std::mem::take(&mut self.shift);
+        if let Some(to) = self.jump.take() {
+            self.now = to;
+            return Some(to);
+        }
         let Some(going) = &mut self.going else { return (shift != 0.0).then_some(self.now + shift) };
         let to = target(going.to)?;
         let now = ui.input(|input| input.time);

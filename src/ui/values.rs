@@ -1,6 +1,8 @@
 //! The table under the chart: exactly the values shown, each cell tied to its mark.
 
-use egui::{Rect, Role, ScrollArea, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::ops::RangeInclusive;
+
+use egui::{Pos2, Rect, Role, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     theme::{font, paint, space},
@@ -9,95 +11,112 @@ use super::{
 };
 use crate::{
     chart::{
-        Chart, Column, TableRow, text,
+        Chart, Column, MarkId, TableRow, text,
         text::Face,
         tokens::{Paint, size},
     },
     session::{Command, Selection, Session},
 };
 
-/// Height of a row, px.
-const ROW: f32 = 25.0;
-/// Height of the head with its line, px.
-const HEAD: f32 = 34.0;
+/// How the table is set: where its columns are, and how high its rows.
+struct Layout {
+    columns: Vec<RangeInclusive<f32>>,
+    rows: Vec<f32>,
+    head: f32,
+}
 
-/// How high the table wants to be in a card of this height.
-pub fn height(chart: &Chart, card: f32) -> f32 {
-    let rows = chart.table.rows.len() as f32 * ROW;
-    HEAD + rows.min((card * 0.34).max(ROW * 4.0)) + space(0)
+impl Layout {
+    fn new(ui: &Ui, chart: &Chart, tight: bool) -> Self {
+        let table = &chart.table;
+        let columns = widths(&table.columns, &table.rows, ui.available_width());
+        let row = if tight { 22.0 } else { 25.0 };
+        let rows = table.rows.iter().map(|cells| row + LINE * (lines(cells, &columns) - 1.0)).collect();
+        Self { columns, rows, head: row + 8.0 }
+    }
+}
+
+/// From one line of a broken name to the next, px.
+const LINE: f32 = 16.0;
+
+/// How many lines the longest words of a row take: names are broken, never cut.
+fn lines(row: &TableRow, columns: &[RangeInclusive<f32>]) -> f32 {
+    let count = |(cell, range): (&crate::chart::Cell, &RangeInclusive<f32>)| {
+        let room = f64::from(range.end() - range.start());
+        if text::width(&cell.text, size::TEXT, Face::Bold) <= room {
+            return 1;
+        }
+        text::wrap(&cell.text, size::TEXT, Face::Bold, room).len().max(1)
+    };
+    row.cells.iter().zip(columns).map(count).max().unwrap_or(1) as f32
+}
+
+/// How high the table is.
+pub fn height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
+    let layout = Layout::new(ui, chart, tight);
+    layout.head + layout.rows.iter().sum::<f32>() + space(0)
 }
 
 /// Draws the table.
-pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, card: f32, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, tight: bool, commands: &mut Vec<Command>) {
     let table = &chart.table;
     let width = ui.available_width();
-    let columns = widths(&table.columns, &table.rows, width);
-    let (_, head) = ui.allocate_space(vec2(width, HEAD));
+    let layout = Layout::new(ui, chart, tight);
+    let (_, head) = ui.allocate_space(vec2(width, layout.head));
     let line = Stroke::new(1.0, paint(ui, Paint::Line));
     ui.painter().hline(head.expand2(vec2(space(4), 0.0)).x_range(), head.top(), line);
-    for (column, range) in table.columns.iter().zip(&columns) {
+    for (column, range) in table.columns.iter().zip(&layout.columns) {
         let area = Rect::from_x_y_ranges(range.clone(), head.top() + 8.0..=head.bottom());
-        write(ui, area.translate(vec2(head.left(), 0.0)), &column.title, column.numeric, Face::Bold, Paint::Ink3);
+        let area = area.translate(vec2(head.left(), 0.0));
+        write(ui, area, &column.title, column.numeric, Face::Bold, Paint::Ink3);
     }
-    copy_button(ui, head, commands);
-    let room = height(chart, card) - HEAD;
-    ScrollArea::vertical().id_salt("values").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        rows(ui, session, chart, &columns, commands);
-    });
+    if let Some(first) = table.columns.first() {
+        let words = text::width(&first.title, size::TEXT, Face::Bold) as f32;
+        copy_button(ui, pos2(head.left() + words + 18.0, (head.top() + 8.0 + head.bottom()) / 2.0), commands);
+    }
+    rows(ui, session, chart, &layout, commands);
+    ui.add_space(space(0));
 }
 
-fn copy_button(ui: &mut Ui, head: Rect, commands: &mut Vec<Command>) {
-    let rect = Rect::from_center_size(pos2(head.right() - 2.0, head.top() + 17.0), vec2(24.0, 22.0));
-    let id = ui.scope_id().with("copy table");
-    let response = ui.interact(rect, id, egui::Sense::click());
+fn copy_button(ui: &mut Ui, at: Pos2, commands: &mut Vec<Command>) {
+    let rect = Rect::from_center_size(at, vec2(24.0, 22.0));
+    let response = ui.interact(rect, ui.scope_id().with("copy table"), egui::Sense::click());
     let words = "Copy the table as CSV";
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     let tone = if response.hovered() { Paint::Accent } else { Paint::Ink3 };
     let stroke = Stroke::new(1.2, paint(ui, tone));
     let sheet = Rect::from_center_size(rect.center(), vec2(8.0, 10.0));
-    ui.painter().rect_stroke(sheet.translate(vec2(-1.5, -1.5)), 1.5, stroke, egui::StrokeKind::Middle);
-    ui.painter().rect(sheet.translate(vec2(1.5, 1.5)), 1.5, paint(ui, Paint::Card), stroke, egui::StrokeKind::Middle);
+    let kind = egui::StrokeKind::Middle;
+    ui.painter().rect_stroke(sheet.translate(vec2(-1.5, -1.5)), 1.5, stroke, kind);
+    ui.painter().rect(sheet.translate(vec2(1.5, 1.5)), 1.5, paint(ui, Paint::Card), stroke, kind);
     widgets::ring(ui, &response, 0.0);
     if response.on_hover_text(words).clicked() {
         commands.push(Command::CopyTable);
     }
 }
 
-fn rows(
-    ui: &mut Ui,
-    session: &Session,
-    chart: &Chart,
-    columns: &[std::ops::RangeInclusive<f32>],
-    commands: &mut Vec<Command>,
-) {
+fn rows(ui: &mut Ui, session: &Session, chart: &Chart, layout: &Layout, commands: &mut Vec<Command>) {
     let table = &chart.table;
     let across = table.columns.len().max(1);
     let mut walk = Walk::new(ui, "values", table.rows.len() * across);
-    let lit: Vec<&str> =
-        session.lit().marks.iter().filter_map(|at| chart.marks.get(*at)).map(|mark| mark.id.0.as_str()).collect();
-    for (n, row) in table.rows.iter().enumerate() {
-        let (_, area) = ui.allocate_space(vec2(ui.available_width(), ROW));
-        let is_lit = |mark: &Option<crate::chart::MarkId>| mark.as_ref().is_some_and(|id| lit.contains(&id.0.as_str()));
-        let row_lit = lit.len() <= 3 && row.cells.iter().any(|cell| is_lit(&cell.mark));
+    let lit: Vec<&MarkId> =
+        session.lit().marks.iter().filter_map(|at| chart.marks.get(*at)).map(|mark| &mark.id).collect();
+    for (n, (row, height)) in table.rows.iter().zip(&layout.rows).enumerate() {
+        let (_, area) = ui.allocate_space(vec2(ui.available_width(), *height));
+        if !ui.is_rect_visible(area) {
+            continue;
+        }
+        let is_lit = |cell: &crate::chart::Cell| cell.mark.as_ref().is_some_and(|id| lit.contains(&id));
+        let row_lit = lit.len() <= 3 && row.cells.iter().any(is_lit);
         if row_lit {
             let band = area.expand2(vec2(space(1), 0.0));
             ui.painter().rect_filled(band, size::CORNER as f32, paint(ui, Paint::Chosen));
         }
-        for (m, (cell, range)) in row.cells.iter().zip(columns).enumerate() {
+        for (m, (cell, range)) in row.cells.iter().zip(&layout.columns).enumerate() {
             let rect = Rect::from_x_y_ranges(range.clone(), area.y_range()).translate(vec2(area.left(), 0.0));
-            if ui.is_rect_visible(rect) {
-                cell_ui(ui, &mut walk, Place { at: n * across + m, row, column: m, rect, chart, row_lit }, commands);
-            }
-            if row_lit && is_lit(&cell.mark) {
-                let line = Stroke::new(2.0, paint(ui, Paint::Thread));
-                let width = text::width(&cell.text, size::TEXT, Face::Regular) as f32;
-                let x = if chart.table.columns.get(m).is_some_and(|column| column.numeric) {
-                    rect.right() - width..=rect.right()
-                } else {
-                    rect.left()..=rect.left() + width
-                };
-                ui.painter().hline(x, rect.bottom() - 3.0, line);
+            let place = Place { at: n * across + m, row, column: m, rect, chart, row_lit };
+            cell_ui(ui, &mut walk, place, commands);
+            if row_lit && is_lit(cell) {
+                underline(ui, rect, &cell.text, table.columns.get(m).is_some_and(|column| column.numeric));
             }
         }
     }
@@ -111,6 +130,13 @@ fn rows(
         walk.go(ui, next);
     }
     walk.keep(ui);
+}
+
+/// The line under the lit mark's own value.
+fn underline(ui: &Ui, rect: Rect, words: &str, right: bool) {
+    let width = (text::width(words, size::TEXT, Face::Regular) as f32).min(rect.width());
+    let x = if right { rect.right() - width..=rect.right() } else { rect.left()..=rect.left() + width };
+    ui.painter().hline(x, rect.bottom() - 3.0, Stroke::new(2.0, paint(ui, Paint::Thread)));
 }
 
 struct Place<'a> {
@@ -156,37 +182,46 @@ fn cell_ui(ui: &mut Ui, walk: &mut Walk, place: Place<'_>, commands: &mut Vec<Co
 }
 
 fn write(ui: &Ui, rect: Rect, words: &str, right: bool, face: Face, tone: Paint) {
-    let shown = text::shorten(words, size::TEXT, face, f64::from(rect.width()));
-    let galley = ui.painter().layout_no_wrap(shown, font(face, size::TEXT), paint(ui, tone));
-    let x = if right { rect.right() - galley.size().x } else { rect.left() };
-    ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, egui::Color32::PLACEHOLDER);
+    let room = f64::from(rect.width());
+    let lines = match text::width(words, size::TEXT, face) <= room {
+        true => vec![words.to_owned()],
+        false => text::wrap(words, size::TEXT, face, room),
+    };
+    let top = rect.center().y - LINE * (lines.len() as f32 - 1.0) / 2.0;
+    for (n, line) in lines.into_iter().enumerate() {
+        let galley = ui.painter().layout_no_wrap(line, font(face, size::TEXT), paint(ui, tone));
+        let x = if right { rect.right() - galley.size().x } else { rect.left() };
+        let y = top + LINE * n as f32 - galley.size().y / 2.0;
+        ui.painter().galley(pos2(x, y), galley, egui::Color32::PLACEHOLDER);
+    }
 }
 
-/// From where to where each column reaches, from the left edge: as wide as its words, the rest shared between them.
-fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<std::ops::RangeInclusive<f32>> {
-    let room = room - 24.0;
-    let gap = space(3);
-    let wanted: Vec<f32> = columns
-        .iter()
-        .enumerate()
-        .map(|(n, column)| {
-            let head = text::width(&column.title, size::TEXT, Face::Bold);
-            let cells = rows.iter().filter_map(|row| row.cells.get(n)).take(200);
-            let widest = cells.map(|cell| text::width(&cell.text, size::TEXT, Face::Bold)).fold(head, f64::max);
-            (widest as f32 + gap).min(260.0)
-        })
-        .collect();
-    let total: f32 = wanted.iter().sum::<f32>().max(1.0);
-    let spare = (room - total).max(0.0) / columns.len().max(1) as f32;
-    let squeeze = (room / total).min(1.0);
+/// From where to where each column reaches, from the left edge: as wide as its words, the rest shared between them;
+/// where there is too little room, columns of words give way before columns of numbers.
+fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<RangeInclusive<f32>> {
+    let wanted = |n: usize, column: &Column| {
+        let head = text::width(&column.title, size::TEXT, Face::Bold);
+        let cells = rows.iter().filter_map(|row| row.cells.get(n)).take(200);
+        let copy = if n == 0 { 34.0 } else { 0.0 };
+        cells.map(|cell| text::width(&cell.text, size::TEXT, Face::Bold)).fold(head + copy, f64::max) as f32
+    };
+    let mut wide: Vec<f32> = columns.iter().enumerate().map(|(n, column)| wanted(n, column).min(280.0)).collect();
+    let gaps = columns.len().saturating_sub(1).max(1) as f32;
+    let over = |wide: &[f32]| wide.iter().sum::<f32>() + gaps * space(2) - room;
+    for words_first in [true, false] {
+        let gives = |n: usize| columns.get(n).is_some_and(|column| column.numeric != words_first);
+        let sum: f32 = wide.iter().enumerate().filter(|(n, _)| gives(*n)).map(|(_, width)| width).sum();
+        let excess = over(&wide).max(0.0);
+        for (_, width) in wide.iter_mut().enumerate().filter(|(n, _)| gives(*n)) {
+            *width = (*width * (1.0 - excess / sum.max(1.0))).max(64.0_f32.min(*width));
+        }
+    }
+    let gap = space(2) + ((-over(&wide)).max(0.0) / gaps).min(120.0);
     let mut left = 0.0;
-    wanted
-        .into_iter()
-        .map(|width| {
-            let right = left + width * squeeze + spare;
-            let range = left..=(right - gap * squeeze);
-            left = right;
-            range
-        })
-        .collect()
+    let mut all = Vec::new();
+    for width in wide {
+        all.push(left..=left + width);
+        left += width + gap;
+    }
+    all
 }
