@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
+use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
 use nisba::{
     session::{Command, Selection},
     ui::{App, theme},
@@ -63,6 +63,7 @@ fn frames(criterion: &mut Criterion) {
                 delta,
                 phase: TouchPhase::Move,
                 modifiers: Modifiers::NONE,
+                source: MouseWheelSource::Wheel,
             };
             let events = vec![Event::PointerMoved(Pos2::new(1250.0, 300.0)), wheel];
             frame(&ctx, &mut app, &mut time, events);
