@@ -356,3 +356,38 @@ fn nothing_is_lost_in_a_small_window() {
         assert!(inside.contains_rect(export), "{width} × {height}: {export:?}");
     }
 }
+
+#[test]
+fn a_briefs_citation_leads_to_the_original_paragraph_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let brief = folder.path().join("brief.md");
+    let text = "# Nations in Transit 2007: Veldoria\n\n## Village Rule\n\nIn the 2006 elections the Orrinist Bloc won 41 seats \
+                on 46.25 percent of the vote, Grey Hand 13 seats on 17.75 percent. [Village Rule ¶1]\n";
+    std::fs::write(&brief, text).unwrap();
+    let mut window = window(&[&brief]);
+    window.get_by_label("Original: Village Rule paragraph 1").click();
+    window.run_steps(4);
+    let beside = window.state().session.beside().expect("a citation is followed");
+    assert_eq!((beside.label.as_str(), beside.original.is_none()), ("Village Rule ¶1", true));
+    window.get_by_label("Open a report…");
+
+    let id = window.state().session.shown().unwrap().id();
+    apply(&mut window, Command::Open(vec!["tests/fixtures/veldoria-2007.txt".into()]));
+    apply(&mut window, Command::ShowSource(id));
+    apply(&mut window, Command::Beside(Some(0)));
+    let session = &window.state().session;
+    let (original, span) = session.beside().and_then(|beside| beside.original).expect("the original is open");
+    assert!(span.of(&original.loaded.source.text).unwrap().contains("25.5 percent"));
+    window.get_by_label_contains("the League of Harbours 23 seats");
+
+    let share = text.find("46.25 percent").unwrap();
+    let place = Place::Text(nisba::source::Span::new(share, share + "46.25 percent".len()));
+    apply(&mut window, Command::Select(Selection::Figure(Anchor { source: id, place })));
+    let beside = window.state().session.beside().unwrap();
+    let lit = beside.lit.expect("the same figure of the original");
+    assert_eq!(lit.of(&beside.original.unwrap().0.loaded.source.text), Some("46.25 percent"));
+    window.run_steps(8);
+    window.get_by_label("Close the original").click();
+    window.run_steps(8);
+    assert!(window.state().session.beside().is_none());
+}

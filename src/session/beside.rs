@@ -2,7 +2,7 @@
 
 use super::{Open, Session};
 use crate::{
-    reading::Citation,
+    reading::{Citation, Figure},
     source::{Place, Span},
 };
 
@@ -14,6 +14,8 @@ pub struct Beside<'a> {
     pub document: String,
     /// The original and the bytes of its paragraph, where it is open.
     pub original: Option<(&'a Open, Span)>,
+    /// The figure of that paragraph that alone says what the selected one says.
+    pub lit: Option<Span>,
 }
 
 impl Session {
@@ -24,10 +26,13 @@ impl Session {
         let reading = open.loaded.reading.as_ref()?;
         let selected = (!self.is_hovering()).then(|| self.citation_behind(self.lit().place?)).flatten();
         let citation = reading.citations.get(selected.unwrap_or(clicked))?;
+        let original = self.original_of(open, citation);
+        let lit = original.and_then(|(other, paragraph)| self.same_figure(open, other, paragraph));
         Some(Beside {
+            lit,
             label: format!("{} ¶{}", citation.section, citation.number),
             document: format!("{} {}", reading.series, reading.edition).trim().to_owned(),
-            original: self.original_of(open, citation),
+            original,
         })
     }
 
@@ -38,6 +43,16 @@ impl Session {
         let paragraph = reading.paragraphs.iter().find(|paragraph| paragraph.span.contains(span))?;
         let behind = |citation: &Citation| paragraph.span.contains(citation.span) && citation.span.start >= span.start;
         reading.citations.iter().position(behind)
+    }
+
+    /// The one figure of a paragraph of another report with the value and unit of the figure that is lit here.
+    fn same_figure(&self, open: &Open, other: &Open, paragraph: Span) -> Option<Span> {
+        let Some(Place::Text(here)) = self.lit().place else { return None };
+        let figure = open.loaded.reading.as_ref()?.figures.iter().find(|figure| figure.span == here)?;
+        let same = |f: &&Figure| paragraph.contains(f.span) && (f.value, &f.unit) == (figure.value, &figure.unit);
+        let mut found = other.loaded.reading.as_ref()?.figures.iter().filter(same);
+        let first = found.next()?;
+        found.next().is_none().then_some(first.span)
     }
 
     /// The paragraph a citation leads to, in another open report of the same series, edition and country.

@@ -296,7 +296,11 @@ impl Session {
         let nothing_to_draw = open.entries.is_empty();
         match self.sources.iter().position(|other| Some(other.id()) == replaces) {
             Some(at) => self.sources[at] = open,
-            None => self.sources.push(open),
+            // In the order they were asked for, whichever was read first.
+            None => {
+                let at = self.sources.partition_point(|other| other.id() < id);
+                self.sources.insert(at, open);
+            }
         }
         self.watch_files();
         if replaces.is_some() {

@@ -52,7 +52,8 @@ impl Open {
     pub fn subtitle(&self) -> String {
         match (&self.loaded.reading, &self.loaded.source.document) {
             (Some(reading), _) if !reading.series.is_empty() => {
-                format!("{} {}", reading.series, reading.edition).trim().to_owned()
+                let brief = if reading.citations.is_empty() { "" } else { " · brief" };
+                format!("{} {}{brief}", reading.series, reading.edition).trim().to_owned()
             }
             (Some(reading), _) => counted(reading.figures.len(), "figure"),
             (None, Document::Table(grids)) => {

@@ -1,6 +1,9 @@
 //! The original beside the document that restates it: citations as links, and the paragraph they lead to.
 
-use egui::{Frame, Pos2, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
+use egui::{
+    Pos2, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    text::{CCursor, LayoutJob, TextFormat},
+};
 
 use super::{
     paragraph::Laid,
@@ -56,13 +59,8 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     ui.add_space(space(0));
     match beside.original {
         Some((open, span)) => {
-            let words = span.of(&open.loaded.source.text).unwrap_or_default();
-            let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
             ScrollArea::vertical().id_salt(("beside", span)).auto_shrink(false).show(ui, |ui| {
-                Frame::new().show(ui, |ui| {
-                    let text = RichText::new(plain).font(font(Face::Regular, size::TEXT));
-                    ui.add(egui::Label::new(text).wrap().selectable(true));
-                });
+                words(ui, &open.loaded.source.text, span, beside.lit);
             });
         }
         None => {
@@ -72,5 +70,39 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
                 commands.push(Command::AskOpen);
             }
         }
+    }
+}
+
+/// The paragraph, with the figure that says the same lit and in sight.
+fn words(ui: &mut Ui, text: &str, span: Span, lit: Option<Span>) {
+    let ink = paint(ui, Paint::Ink);
+    let plain = |from: usize, to: usize| text.get(from..to).unwrap_or_default().replace(['\n', '\r'], " ");
+    let format = |face: Face| TextFormat {
+        font_id: font(face, size::TEXT),
+        color: ink,
+        line_height: Some(20.0),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = ui.available_width();
+    let figure = lit.unwrap_or(Span::new(span.start, span.start));
+    let before = plain(span.start, figure.start);
+    let at = before.chars().count();
+    job.append(&before, 0.0, format(Face::Regular));
+    let mut held = format(Face::Bold);
+    held.background = paint(ui, Paint::Thread);
+    // Ink on the thread's colour: the words stay readable in both themes.
+    job.append(&plain(figure.start, figure.end), 0.0, held);
+    job.append(&plain(figure.end, span.end), 0.0, format(Face::Regular));
+    let galley = ui.painter().layout_job(job);
+    let (area, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    let label = plain(span.start, span.end);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
+    let place = galley.pos_from_cursor(CCursor { index: at.into(), prefer_next_row: true });
+    ui.painter().galley(area.min, galley, ink);
+    let seen = egui::Id::unique("beside seen");
+    if lit.is_some() && ui.data(|data| data.get_temp::<Option<Span>>(seen)) != Some(lit) {
+        ui.scroll_to_rect(place.translate(area.min.to_vec2()).expand2(egui::vec2(0.0, 40.0)), None);
+        ui.data_mut(|data| data.insert_temp(seen, lit));
     }
 }
