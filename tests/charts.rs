@@ -129,9 +129,12 @@ fn texts(drawn: &[Drawn]) -> Vec<(Area, &str)> {
 
 #[test]
 fn no_words_lie_over_others_or_leave_the_page() {
-    for (dataset, source) in sets() {
+    for (number, (dataset, source)) in sets().into_iter().enumerate() {
+        // The report on every page, each made-up set on two.
+        let sizes = SIZES.into_iter().enumerate().filter(|(n, _)| number == 0 || (n + number) % 2 == 0);
+        let sizes: Vec<(u32, u32)> = sizes.map(|(_, size)| size).collect();
         for chart in charts(&dataset, &source) {
-            for (width, height) in SIZES {
+            for &(width, height) in &sizes {
                 let canvas = Canvas { width, height, ..Canvas::default() };
                 let page = layout::page(&chart, &canvas);
                 let texts = texts(&page.drawn);

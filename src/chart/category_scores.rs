@@ -4,6 +4,7 @@ use super::{
     Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
     TableRow, Tick, Tone, number,
     parts::{band, cell, columns, difference, frame, note, plain, reason, tick},
+    tokens::SERIES_COLOURS,
     words,
 };
 use crate::{
@@ -312,8 +313,13 @@ impl View<'_> {
         chart.y = self.height_scale(&dated);
         let all = self.set.categories();
         let slugs = words::distinct(all.iter().copied());
-        for (n, (category, slug)) in all.iter().zip(&slugs).enumerate() {
-            self.add_line(&mut chart, n, category, slug, &years);
+        // The series' own summary is the quiet line behind those it sums up.
+        let summary = self.summary();
+        let mut colours = 0..SERIES_COLOURS;
+        for (category, slug) in all.iter().zip(&slugs) {
+            let colour = if Some(*category) == summary { None } else { colours.next() };
+            let tone = colour.map_or(Tone::Quiet, Tone::Series);
+            self.add_line(&mut chart, tone, category, slug, &years);
         }
         // Lines lie under the dots.
         chart.marks.sort_by_key(|mark| matches!(mark.shape, Shape::Dot { .. }));
@@ -321,8 +327,8 @@ impl View<'_> {
         Some(chart)
     }
 
-    fn add_line(&self, chart: &mut Chart, n: usize, category: &str, slug: &str, years: &[i32]) {
-        let style = Style::solid(Tone::Series(n.try_into().unwrap_or(u8::MAX)));
+    fn add_line(&self, chart: &mut Chart, tone: Tone, category: &str, slug: &str, years: &[i32]) {
+        let style = Style::solid(tone);
         let points: Vec<&Rating> = years.iter().filter_map(|year| self.at(category, Some(*year))).collect();
         for (i, rating) in points.iter().enumerate() {
             let Some(year) = rating.year else { continue };

@@ -371,8 +371,9 @@ impl<'a> Data<'a> {
     /// One stack, the largest group at the foot, what is not stated on top; gives its height.
     fn add_column(&self, chart: &mut Chart, at: f64, slot: usize, labelled: bool) -> f64 {
         let mut foot = Decimal::ZERO;
-        let sides =
-            |low: Decimal, high: Decimal| ((at - HALF_COLUMN, number::at(low)), (at + HALF_COLUMN, number::at(high)));
+        // A column among many leaves room for names.
+        let half = if self.slots.len() > FEW_DATES { HALF_COLUMN * 0.6 } else { HALF_COLUMN };
+        let sides = |low: Decimal, high: Decimal| ((at - half, number::at(low)), (at + half, number::at(high)));
         for (group, point) in self.stack(slot) {
             let head = foot + point.share.share.value;
             let (from, to) = sides(foot, head);

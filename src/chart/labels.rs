@@ -242,7 +242,8 @@ impl Placer<'_> {
                 || pool(-1)
                 || pool(1)
                 || (edge - own).abs() > 3.0 && (0..stack.len()).any(|j| j != i && touches(i, j));
-            let (anchor, gap) = if led { (edge, 1.4) } else { (own, 0.45) };
+            let bar = matches!(wanted.mark.shape, Shape::Bar { .. } | Shape::Hatch { .. });
+            let (anchor, gap) = if led { (edge, if bar { 1.1 } else { 1.4 }) } else { (own, 0.45) };
             let gap = self.plot.text_px * gap;
             let x = if side == Side::Left { anchor - gap } else { anchor + gap };
             let room = self.room(x, *y, side, field, wanted);

@@ -53,7 +53,9 @@ pub fn percent(most: f64) -> Scale {
 pub fn percent_with_room(most: f64, room: f64) -> Scale {
     let scale = percent(most);
     let end = scale.domain.1;
-    Scale { domain: (-end * room, end.max(most + end * room)), ..scale }
+    // Six digits: more are the noise of binary fractions, and would stand in the exported data.
+    let tidy = |at: f64| (at * 1e6).round() / 1e6;
+    Scale { domain: (tidy(-end * room), tidy(end.max(most + end * room))), ..scale }
 }
 
 /// A tick at a number.

@@ -128,7 +128,11 @@ pub fn document(origin: &Origin) -> String {
 /// The source line: document, country, and every section and paragraph, or rows, that the marks rest on.
 pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark]) -> String {
     let places = places(dataset, marks.iter().map(|mark| &mark.evidence));
-    let words = joined(&[&document(from), &from.country, &places], ", ");
+    // Rows are of a file; where the series has a name of its own the file still has to be named.
+    let in_rows =
+        |mark: &Mark| mark.evidence.pieces.iter().any(|piece| matches!(piece.anchor.place, Place::Cell { .. }));
+    let file = if marks.iter().any(in_rows) && !document(from).contains(&from.file) { from.file.as_str() } else { "" };
+    let words = joined(&[&document(from), &from.country, file, &places], ", ");
     format!("Source: {}", if words.is_empty() { "not named" } else { &words })
 }
 

@@ -9,6 +9,7 @@ use super::{
     view::{self, Entry},
 };
 use crate::{
+    chart::number,
     reading::FigureStatus,
     source::{Document, SourceId},
 };
@@ -72,5 +73,6 @@ impl Open {
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    let shown = number::stated(count.into());
+    if count == 1 { format!("1 {noun}") } else { format!("{shown} {noun}s") }
 }

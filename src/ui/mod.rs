@@ -58,10 +58,16 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), Error> {
         Ok(Box::new(app))
     });
     eframe::run_native("nisba", options, create).map_err(|error| {
-        Error::usage(
-            format!("no window can be opened ({})", one_line(&error.to_string())),
-            "set DISPLAY or WAYLAND_DISPLAY, or work without a window: `nisba charts FILE -d FOLDER`",
-        )
+        let (what, hint) = match error {
+            // Its text names files of a library; what it means is this.
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+                ("no window can be opened, for there is no display".to_owned(), "set DISPLAY or WAYLAND_DISPLAY")
+            }
+            error => {
+                (format!("no window can be opened ({})", one_line(&error.to_string())), "look to the graphics driver")
+            }
+        };
+        Error::usage(what, format!("{hint}, or work without a window: `nisba charts FILE -d FOLDER`"))
     })
 }
 
