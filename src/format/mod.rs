@@ -18,8 +18,11 @@ pub struct Reader {
     /// File extensions, lower case.
     pub extensions: &'static [&'static str],
     /// Text and extension to a document, with what was odd.
-    read: fn(&Request) -> Result<(Document, Vec<Diagnostic>), Error>,
+    read: fn(&Request) -> Read,
 }
+
+/// A document and what was odd in it.
+type Read = Result<(Document, Vec<Diagnostic>), Error>;
 
 /// What a reader is given.
 struct Request<'a> {

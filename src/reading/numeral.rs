@@ -177,13 +177,20 @@ fn may_be_year(text: &str, span: Span) -> bool {
 
 /// Whether no letter or digit touches the span: `A1`, `2000m` and the `04` of `1.04` are no numbers of their own.
 fn stands_alone(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().next();
-    let before_ok = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ','))
-        || before
-            .is_some_and(|c| matches!(c, '.' | ',') && !text[..span.start - 1].ends_with(|c: char| c.is_ascii_digit()));
-    let next_digit = || text[span.end..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    before_ok && after.is_none_or(|c| !c.is_alphanumeric() && !(matches!(c, '.' | ',') && next_digit()))
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let digit_before = || before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    let touched_before = match before.chars().next_back() {
+        Some('.' | ',') => digit_before(),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    };
+    let digit_after = || after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let touched_after = match after.chars().next() {
+        Some('.' | ',') => digit_after(),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    };
+    !touched_before && !touched_after
 }
 
 fn digits(text: &str, captures: &Captures) -> Option<Numeral> {

@@ -59,9 +59,9 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         pace: &pace,
     };
     election::learn_names(&mut page);
-    for number in 0..paragraphs.len() {
-        if !page.sentences[number].is_empty() {
-            page.names.learn(grammar, &page.plain(paragraphs[number].span));
+    for (paragraph, sentences) in paragraphs.iter().zip(&page.sentences) {
+        if !sentences.is_empty() {
+            page.names.learn(grammar, &page.plain(paragraph.span));
         }
     }
     if !pace.step() {
