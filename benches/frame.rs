@@ -64,6 +64,7 @@ fn frames(criterion: &mut Criterion) {
                 phase: TouchPhase::Move,
                 source: MouseWheelSource::Wheel,
                 modifiers: Modifiers::NONE,
+                source: MouseWheelSource::Wheel,
             };
             let events = vec![Event::PointerMoved(Pos2::new(1250.0, 300.0)), wheel];
             frame(&ctx, &mut app, &mut time, events);

@@ -116,6 +116,13 @@ pub struct Figure {
     pub support: Vec<(&'static str, Span)>,
 }
 
+impl Reading {
+    /// The paragraph of a section by its number.
+    pub fn paragraph(&self, section: &str, number: u32) -> Option<&Paragraph> {
+        self.paragraphs.iter().find(|p| p.number == number && same(&self.sections[p.section].heading, section))
+    }
+}
+
 impl Figure {
     /// The value of a detail.
     pub fn detail(&self, key: &str) -> Option<&str> {
@@ -144,10 +151,23 @@ pub struct Reading {
     pub absent: Vec<Figure>,
     /// Names of parties and alliances, and which of them are one.
     pub names: Names,
+    /// Citations of another document's paragraphs, in the order of the text.
+    pub citations: Vec<Citation>,
     /// Seats and votes stand in a table: its caption's bytes, if it has one, and the header's columns.
     pub election_tables: Vec<ElectionTable>,
     /// What was odd.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// `[Electoral Process ¶19]`: where a document that restates another says what it restates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// Its bytes, brackets included.
+    pub span: Span,
+    /// The heading.
+    pub section: String,
+    /// The paragraph under it.
+    pub number: u32,
 }
 
 /// A table of votes or seats by list.

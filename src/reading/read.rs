@@ -1,7 +1,11 @@
 //! The whole reading of a report: outline, numerals, claims, and from them the figures.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{
-    Figure, FigureStatus, Form, Names, Reading,
+    Citation, Figure, FigureStatus, Form, Names, Reading,
     claims::{Claim, Claims, Pace, Page},
     composition, election,
     grammar::{self, Grammar, Reads},
@@ -82,6 +86,7 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         country,
         figures,
         absent,
+        citations: citations(text),
         names,
         election_tables,
         diagnostics,
@@ -225,6 +230,20 @@ fn no_quantity(page: &Page, numeral: &Numeral) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+static CITATION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\[(?P<section>\p{Lu}[^\[\]¶\n]{1,80}?)\s+¶\s?(?P<number>\d{1,4})\]").ok());
+
+/// Citations in brackets.
+fn citations(text: &str) -> Vec<Citation> {
+    let Some(pattern) = CITATION.as_ref() else { return Vec::new() };
+    let one = |captures: regex::Captures| {
+        let all = captures.get(0)?;
+        let number = captures["number"].parse().ok()?;
+        Some(Citation { span: Span::new(all.start(), all.end()), section: captures["section"].to_owned(), number })
+    };
+    pattern.captures_iter(text).filter_map(one).collect()
 }
 
 fn fill(figure: &mut Figure, claim: &Claim) {

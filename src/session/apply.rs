@@ -92,6 +92,7 @@ impl Session {
     /// Commands that leave the workspace alone.
     fn carry_out_aside(&mut self, command: Command) {
         match command {
+            Command::Beside(citation) => self.beside = citation.zip(self.workspace.source).map(|(n, id)| (id, n)),
             Command::AskFind => self.find.open = self.shown().is_some(),
             Command::Find(query) => self.search(query),
             Command::FindStep(step) => self.find.step(step),

@@ -71,7 +71,7 @@ pub fn terms(mark: &Mark) -> Vec<(String, String)> {
     [term("", a), term("− ", b)].into_iter().flatten().collect()
 }
 
-/// What a mark says, and how that follows: `AIST, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.
+/// What a mark says, and how that follows: `Blues, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.
 pub fn statement(mark: &Mark) -> String {
     let mut text = format!("{}: {}", mark.name, value(mark));
     if mark.evidence.is_derived() {
@@ -175,10 +175,10 @@ mod tests {
                 Column { title: "Seats − votes".into(), numeric: true },
             ],
             rows: vec![
-                TableRow { cells: vec![cell("=Otan, \"A\""), cell("−6.1 pp")] },
-                TableRow { cells: vec![cell("AIST"), cell("not stated")] },
+                TableRow { cells: vec![cell("=Reds, \"A\""), cell("−6.1 pp")] },
+                TableRow { cells: vec![cell("Blues"), cell("not stated")] },
             ],
         };
-        assert_eq!(table_csv(&table), "List,Seats − votes (pp)\n\"'=Otan, \"\"A\"\"\",-6.1\nAIST,not stated\n");
+        assert_eq!(table_csv(&table), "List,Seats − votes (pp)\n\"'=Reds, \"\"A\"\"\",-6.1\nBlues,not stated\n");
     }
 }

@@ -43,6 +43,8 @@ pub enum Command {
     Select(Selection),
     /// Draws another chart and selects in it.
     Follow(ChartSpec, Selection),
+    /// Follows a citation of the shown source to the original beside it, by its place in the list; or no more.
+    Beside(Option<usize>),
     /// What the pointer or the keyboard is on.
     Hover(Selection),
     /// Lets go: closes what is open on top, or else selects nothing.

@@ -1,6 +1,7 @@
 //! What is open and done: the session owns all, and `Session::apply` is the only way to change it.
 
 mod apply;
+mod beside;
 pub mod cite;
 pub mod command;
 pub mod find;
@@ -18,6 +19,7 @@ use std::{
     sync::Arc,
 };
 
+pub use beside::Beside;
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
 pub use links::{Links, Lit, Spot};
@@ -67,6 +69,7 @@ pub struct Session {
     savings: Vec<Saving>,
     notices: Vec<Notice>,
     overlay: Option<Overlay>,
+    beside: Option<(SourceId, usize)>,
     effects: Vec<Effect>,
     watch: Watch,
     waker: Waker,
@@ -90,6 +93,7 @@ impl Session {
             savings: Vec::new(),
             notices: Vec::new(),
             overlay: None,
+            beside: None,
             effects: Vec::new(),
             watch: Watch::start(&waker),
             waker,

@@ -131,8 +131,9 @@ fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     }
 }
 
-/// Draws readings under way and notices, a line each; `shown` says which readings have gone on long enough to be shown.
+/// Draws readings under way and notices, a line each.
 pub fn notices(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     for load in session.loads() {
         line(ui, |ui| {
             ui.label(format!("Reading `{}`", load.name));
@@ -172,10 +173,12 @@ pub fn notices(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 fn line(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let margin = egui::Margin::symmetric(space(3) as i8, space(0) as i8);
     let frame = egui::Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
-    frame.show(ui, |ui| {
-        ui.set_min_height(28.0);
-        ui.horizontal_centered(content);
-    });
-    let rect = ui.min_rect();
+    let rect = frame
+        .show(ui, |ui| {
+            let size = egui::vec2(ui.available_width(), 28.0);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), content);
+        })
+        .response
+        .rect;
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, paint(ui, Paint::Line)));
 }

@@ -33,15 +33,13 @@ impl CardPanel {
     /// Draws the card; says where the lit mark stands.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) -> Option<Pos2> {
         let tight = ui.available_width() < ROOMY.0 || ui.available_height() < ROOMY.1;
+        // The scroll bar runs in the card's margin, beside what is scrolled.
+        let side = space(if tight { 3 } else { 4 }) as i8;
         let frame = egui::Frame::new()
             .fill(paint(ui, Paint::Card))
             .stroke(Stroke::new(1.0, paint(ui, Paint::Line)))
             .corner_radius(size::CORNER_CARD as f32)
-            .inner_margin(if tight {
-                Margin::symmetric(space(3) as i8, space(2) as i8)
-            } else {
-                Margin::symmetric(space(4) as i8, space(3) as i8)
-            });
+            .inner_margin(Margin { left: side, right: 4, top: if tight { 12 } else { 20 }, bottom: 8 });
         frame
             .show(ui, |ui| {
                 ui.take_available_space();
@@ -70,6 +68,7 @@ impl CardPanel {
         ScrollArea::vertical()
             .id_salt(("card", &chart.id))
             .auto_shrink(false)
+            .content_margin(Margin { right: space(if tight { 3 } else { 4 }) as i8 - 4, ..Margin::ZERO })
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let top = ui.cursor().top();

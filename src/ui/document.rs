@@ -4,6 +4,7 @@ use egui::{Align, Color32, Layout, Pos2, Rect, RichText, Role, ScrollArea, Sense
 use egui::{pos2, vec2};
 
 use super::{
+    beside,
     paragraph::{self, Laid, Look, Piece},
     scroll::Glide,
     theme::{colour, font, paint, space, theme_of},
@@ -339,6 +340,7 @@ impl Sheet<'_> {
         }
         self.hits(ui, at, &laid);
         laid.paint(ui.painter(), at);
+        beside::links(ui, &self.page.reading.citations, self.block.span, &laid, at, commands);
         let mut lit = None;
         let mut current = false;
         for (n, pieces) in &places {

@@ -33,6 +33,9 @@ pub struct GridPanel {
     lefts: Vec<f32>,
     sheet: usize,
     glide: Glide,
+    /// The column to bring in sight.
+    column: Option<usize>,
+    across: f32,
     seen: Option<Place>,
     found: Option<(String, usize)>,
 }
@@ -65,12 +68,16 @@ impl GridPanel {
         if let Some(offset) = offset {
             area = area.vertical_scroll_offset(offset.clamp(0.0, (total - room).max(0.0)));
         }
+        if let Some(across) = self.column.take().and_then(|column| self.bring_in_sight(column, ui.available_width())) {
+            area = area.horizontal_scroll_offset(across);
+        }
         let output = area.show_viewport(ui, |ui, viewport| {
             ui.set_height(total);
             ui.set_width(self.lefts.last().copied().unwrap_or(0.0).max(ui.available_width()));
             self.rows(ui, session, open, grid, viewport, commands)
         });
         self.glide.scrolled(output.state.clamped_offset().y, 0.0);
+        self.across = output.state.clamped_offset().x;
         output.inner.filter(|rect| output.inner_rect.contains(rect.center()))
     }
 
@@ -110,12 +117,20 @@ impl GridPanel {
     }
 
     fn go(&mut self, place: Option<Place>) {
-        if let Some(place @ Place::Cell { table, row, .. }) = place {
+        if let Some(place @ Place::Cell { table, row, column }) = place {
             self.sheet = table as usize;
+            self.column = Some(column as usize);
             if !self.glide.sees(row as f32 * ROW, 400.0) {
                 self.glide.go(place);
             }
         }
+    }
+
+    /// How far across to scroll so that a column is seen whole; `None` where it is.
+    fn bring_in_sight(&self, column: usize, room: f32) -> Option<f32> {
+        let (left, right) = (*self.lefts.get(column)?, *self.lefts.get(column + 1)?);
+        let seen = left >= self.across && right <= self.across + room;
+        (!seen).then(|| (right - room + 12.0).max(0.0).min(left))
     }
 
     /// Column widths from the first rows.
@@ -233,7 +248,9 @@ impl SheetRow<'_> {
         let room = f64::from(area.width()) - 16.0;
         let galley =
             ui.painter().layout_no_wrap(text::shorten(cell, size::TEXT, face, room), font(face, size::TEXT), ink);
-        let numeric = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c));
+        // The head stands over its column's words or numbers.
+        let like = self.grid.rows.get(self.row.max(1)).and_then(|row| row.get(column)).unwrap_or(cell);
+        let numeric = !like.is_empty() && like.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c));
         let x = if numeric { area.right() - 8.0 - galley.size().x } else { area.left() + 8.0 };
         let words = Rect::from_min_size(pos2(x, area.center().y - galley.size().y / 2.0), galley.size());
         ui.painter().galley(words.left_top(), galley, ink);

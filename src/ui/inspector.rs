@@ -144,7 +144,7 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
     }
 }
 
-/// How a figure was read, in words: `vote share, Otan, 2004`.
+/// How a figure was read, in words: `vote share, Reds, 2031`.
 fn described(figure: &Figure) -> String {
     let kind = figure.kind.replace('_', " ");
     match figure.status {

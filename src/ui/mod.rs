@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod bar;
+mod beside;
 mod card;
 mod dialog;
 mod document;
@@ -244,6 +245,11 @@ fn source(
     let card = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
     let inspector = Side::bottom("inspector").frame(card).resizable(true).default_size((height * 0.29).max(168.0));
     inspector.size_range(110.0..=height * 0.6).show(ui, |ui| inspector::ui(ui, session, commands));
+    if session.beside().is_some() {
+        let fill = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
+        let original = Side::bottom("original").frame(fill).resizable(true).default_size((height * 0.26).max(150.0));
+        original.size_range(90.0..=height * 0.5).show(ui, |ui| beside::ui(ui, session, commands));
+    }
     let margin = Margin { left: space(2) as i8, right: space(1) as i8, top: 0, bottom: 0 };
     let frame = Frame::new().inner_margin(margin);
     CentralPanel::no_frame()

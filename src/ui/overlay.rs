@@ -19,7 +19,9 @@ use crate::{
 /// Draws what lies over the window, if anything does.
 pub fn ui(ctx: &egui::Context, session: &Session, commands: &mut Vec<Command>) {
     let Some(overlay) = session.overlay() else { return };
-    let response = Modal::new(Id::unique("overlay")).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(egui::Margin::same(space(3) as i8));
+    let modal = Modal::new(Id::unique("overlay")).frame(frame).backdrop_color(egui::Color32::from_black_alpha(70));
+    let response = modal.show(ctx, |ui| {
         ui.set_width(460.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing.y = space(1);
         match overlay {
@@ -107,7 +109,8 @@ fn about(ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn keys(ui: &mut Ui, commands: &mut Vec<Command>) {
     title(ui, "Keys");
-    egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).show(ui, |ui| {
+    let room = (ui.ctx().content_rect().height() - 220.0).min(520.0);
+    egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let walk = [
             ("Go from panel to panel", "Tab, Shift+Tab"),

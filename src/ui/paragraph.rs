@@ -286,7 +286,7 @@ fn piped(source: &str, line: Span) -> Vec<Span> {
     cells
 }
 
-/// The cells of `Ak Zhol 0 0 0 1 1`: numbers at the end, the rest a name.
+/// The cells of `Grey Hand 0 0 0 1 1`: numbers at the end, the rest a name.
 fn spaced(source: &str, line: Span) -> Vec<Span> {
     let mut name = trimmed(source, line);
     let mut numbers = Vec::new();
@@ -328,13 +328,13 @@ mod tests {
 
     #[test]
     fn a_plain_table_has_its_numbers_in_columns() {
-        let rows = cells("Party List Total\r\nAk Zhol 0 1\r\nSelf-Nominated -- 18");
-        assert_eq!(rows, [vec!["Party List Total"], vec!["Ak Zhol", "0", "1"], vec!["Self-Nominated", "--", "18"]]);
+        let rows = cells("Party List Total\r\nGrey Hand 0 1\r\nUnlisted -- 18");
+        assert_eq!(rows, [vec!["Party List Total"], vec!["Grey Hand", "0", "1"], vec!["Unlisted", "--", "18"]]);
     }
 
     #[test]
     fn a_markdown_table_has_its_cells_without_bars() {
-        assert_eq!(cells("| Party | Total |\n|---|---:|\n| Otan | 42 |"), [vec!["Party", "Total"], vec!["Otan", "42"]]);
+        assert_eq!(cells("| Party | Total |\n|---|---:|\n| Reds | 42 |"), [vec!["Party", "Total"], vec!["Reds", "42"]]);
     }
 
     #[test]

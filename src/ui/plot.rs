@@ -73,9 +73,14 @@ impl PlotPanel {
         let Some(placed) = &self.placed else { return None };
 
         let lit = &session.lit().marks;
-        highlight_rows(ui, chart, &shown, area, lit);
         let clip = if moved { inner } else { area.expand(4.0) };
-        paint_all(ui.painter(), &placed.drawn, theme_of(ui.visuals()), clip, area.expand(8.0));
+        // The bands of a scale lie under the lit row, everything else over it.
+        let is_band = |drawn: &Drawn| drawn.mark.is_none() && matches!(drawn.item, Item::Rect { .. });
+        let (bands, rest): (Vec<&Drawn>, Vec<&Drawn>) = placed.drawn.iter().partition(|drawn| is_band(drawn));
+        let theme = theme_of(ui.visuals());
+        paint_all(ui.painter(), bands, theme, clip, area.expand(8.0));
+        highlight_rows(ui, chart, &shown, area, lit);
+        paint_all(ui.painter(), rest, theme, clip, area.expand(8.0));
         for at in lit {
             highlight_mark(ui, chart, placed, *at, clip);
         }
@@ -282,7 +287,13 @@ fn reset_button(ui: &mut Ui, inner: Rect) -> bool {
 }
 
 /// Paints what a chart is made of. `clip` cuts what may be cut, `outer` everything.
-pub fn paint_all(painter: &Painter, drawn: &[Drawn], theme: Theme, clip: Rect, outer: Rect) {
+pub fn paint_all<'a>(
+    painter: &Painter,
+    drawn: impl IntoIterator<Item = &'a Drawn>,
+    theme: Theme,
+    clip: Rect,
+    outer: Rect,
+) {
     let outer = outer.intersect(painter.clip_rect());
     let cut = painter.with_clip_rect(clip.intersect(outer));
     let whole = painter.with_clip_rect(outer);
