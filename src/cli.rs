@@ -17,7 +17,7 @@ use crate::{
     format,
     reading::Figure,
     session::load::{self, Loaded, Progress},
-    source::{Decimal, Place, Source, SourceId},
+    source::{Decimal, Document, Place, Source, SourceId},
 };
 
 const READ_OR_USAGE: u8 = 2;
@@ -327,16 +327,22 @@ fn fact_row(one: &Loaded, fact: &Fact) -> Vec<Datum> {
         Datum::text(fact.status.label()),
         Datum::text(&details(&fact.detail)),
         Datum::text(&one.source.name),
-        Datum::text(&place(fact.anchor.place)),
+        Datum::text(&place(&one.source, fact.anchor.place)),
         Datum::text(&fact.text),
     ]
 }
 
 /// `START-END` in a text, `SHEET!R12C4` in a table, rows and columns counted from 1.
-fn place(place: Place) -> String {
+fn place(source: &Source, place: Place) -> String {
     match place {
         Place::Text(span) => format!("{}-{}", span.start, span.end),
-        Place::Cell { table, row, column } => format!("{}!R{}C{}", table + 1, row + 1, column + 1),
+        Place::Cell { table, row, column } => {
+            let sheet = match &source.document {
+                Document::Table(grids) => grids.get(table as usize).map_or("", |grid| grid.name.as_str()),
+                Document::Report(_) => "",
+            };
+            format!("{sheet}!R{}C{}", row + 1, column + 1)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 //! Promises over all marks of all charts.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 mod common;
 

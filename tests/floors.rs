@@ -1,4 +1,5 @@
 //! The house: a module imports only from the floors before its own, and what lives in one room lives only there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 use std::{
     fs,

@@ -1,4 +1,5 @@
 //! Draws every chart in many sizes and both themes, to be looked at: `NISBA_LOOKS=dir cargo test --test looks`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! A report of a country that does not exist, with parties, categories and groups of its own: nothing may depend on the
 //! names of any one country.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 use nisba::{
     facts::{Change, Dating, Entry, Tier},

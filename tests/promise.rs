@@ -1,4 +1,5 @@
 //! The promise: no mark without its sentence. Held over every mark of every chart of every file there is to read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 use std::{
     path::{Path, PathBuf},

@@ -1,6 +1,7 @@
 //! The real report, read whole; and the built-in brief, which must say the same.
 //!
 //! Expected figures are spelled out here as numbers; no sentence of the report stands in the project.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 use std::path::Path;
 

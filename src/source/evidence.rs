@@ -128,7 +128,7 @@ impl Working {
                 pieces.get(*i).and_then(|p| p.value).map_or_else(|| "?".to_owned(), |value| value.to_string())
             }
             Working::NotApplicable(_) => "not applicable".to_owned(),
-            Working::Percent(a, b) => format!("{} ÷ {}", a.formula(pieces), b.formula(pieces)),
+            Working::Percent(a, b) => format!("{} ÷ {} × 100", a.formula(pieces), b.formula(pieces)),
             Working::Difference(a, b) => format!("{} − {}", a.formula(pieces), b.formula(pieces)),
             Working::Mean(ws) => format!("({}) ÷ {}", joined(ws), ws.len()),
             Working::Sum(ws) => joined(ws),
