@@ -66,7 +66,9 @@ impl<'a> Page<'a> {
 
     /// The numeral of a paragraph whose number begins here.
     pub fn numeral(&self, paragraph: usize, start: usize) -> Option<&Numeral> {
-        self.numerals.get(paragraph)?.iter().find(|numeral| numeral.number.start == start)
+        let numerals = self.numerals.get(paragraph)?;
+        let at = numerals.partition_point(|numeral| numeral.number.start < start);
+        numerals.get(at).filter(|numeral| numeral.number.start == start)
     }
 }
 
@@ -134,6 +136,11 @@ impl Claims {
 
     pub fn get(&self, start: usize) -> Option<&Claim> {
         self.by_start.get(&start).map(|(_, claim)| claim)
+    }
+
+    /// Those that begin within a span, in order.
+    pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = (usize, &Claim)> {
+        self.by_start.range(span.start..span.end).map(|(start, (_, claim))| (*start, claim))
     }
 
     /// All, in the order of the text, with their paragraphs.

@@ -109,10 +109,9 @@ fn basis(page: &Page, claims: &Claims, number: usize, sentence: Span, rule: &Rul
     if patterns.candidates.is_match(page.words(before)) {
         return Some("candidates".to_owned());
     }
-    let here = claims.iter().rev().find(|(start, paragraph, claim)| {
-        *paragraph == number && *start < found.span().start && claim.kind == "population_share"
-    });
-    here.map(|_| "population".to_owned())
+    let earlier = Span::new(page.paragraphs[number].span.start, found.span().start);
+    let here = claims.within(earlier).any(|(_, claim)| claim.kind == "population_share");
+    here.then(|| "population".to_owned())
 }
 
 fn basis_of(word: &str) -> &'static str {
@@ -165,10 +164,12 @@ fn one(
     }
     let subject = match found.group("subject") {
         Some(subject) => group(&page.plain(subject)),
-        None => match claims.iter().rev().find(|(start, _, claim)| {
-            sentence.start <= *start && *start < value.start && claim.kind.ends_with("_share")
-        }) {
-            Some((_, _, claim)) if rule.set.contains_key("anaphor") => claim.subject.clone(),
+        None => match claims
+            .within(Span::new(sentence.start, value.start))
+            .rev()
+            .find(|(_, claim)| claim.kind.ends_with("_share"))
+        {
+            Some((_, claim)) if rule.set.contains_key("anaphor") => claim.subject.clone(),
             _ => return false,
         },
     };

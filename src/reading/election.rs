@@ -208,12 +208,12 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, found: 
     }
     let tier = rule.set.get("tier").cloned().unwrap_or_default();
     let chamber = named.or_else(|| {
-        let same_size = |claim: &Claim| {
+        let is_whole = |claim: &Claim| {
             claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber").then(|| claim.subject.clone())
         };
         // The chamber last spoken of in this paragraph; else, for a whole chamber, the one of this size.
-        let here = claims.iter().rev().filter(|(start, p, _)| *p == number && *start < value.start);
-        let here = here.filter_map(|(_, _, claim)| same_size(claim)).next();
+        let before = Span::new(page.paragraphs[number].span.start, value.start);
+        let here = claims.within(before).rev().find_map(|(_, claim)| is_whole(claim));
         here.or_else(|| chamber_of_size(page, claims, numeral.value))
     });
     let role = if rule.set.contains_key("part") || !tier.is_empty() { "part" } else { "chamber" };

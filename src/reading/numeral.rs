@@ -33,22 +33,20 @@ pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
     let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
     let mut found: Vec<Numeral> = Vec::new();
     dates(patterns, text, &mut found);
+    let dated = spans(&found);
     let mut from = 0;
     while let Some(captures) = patterns.digits.captures_at(text, from) {
         let end = captures.get(0).map_or(text.len(), |all| all.end());
         let numeral = digits(text, &captures);
         // A part that turned out not to belong to the numeral is looked at again.
         from = numeral.as_ref().map_or(end, |numeral| numeral.span.end);
-        if let Some(numeral) = numeral
-            && !found.iter().any(|other| other.span.overlaps(numeral.span))
-        {
-            found.push(numeral);
-        }
+        found.extend(numeral.filter(|numeral| is_free(&dated, numeral.span)));
     }
+    let taken = spans(&found);
     for at in patterns.words.find_iter(text) {
         let number = Span::new(at.start(), at.end());
         if let Some(value) = words::value(at.as_str())
-            && !found.iter().any(|other| other.span.overlaps(number))
+            && is_free(&taken, number)
         {
             found.push(in_words(text, number, value));
         }
@@ -59,6 +57,19 @@ pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
         numeral.number = numeral.number.shifted(offset);
     }
     found
+}
+
+/// The spans of numerals that do not overlap, in order.
+fn spans(found: &[Numeral]) -> Vec<Span> {
+    let mut spans: Vec<Span> = found.iter().map(|numeral| numeral.span).collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// Whether a span overlaps none of these, which are in order.
+fn is_free(taken: &[Span], span: Span) -> bool {
+    let at = taken.partition_point(|other| other.end <= span.start);
+    taken.get(at).is_none_or(|other| !other.overlaps(span))
 }
 
 /// Reads a number written in digits: `1,696`, `6.50`, `2 852` with thin or no-break spaces.
