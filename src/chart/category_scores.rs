@@ -3,13 +3,14 @@
 use super::{
     Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
     TableRow, Tick, Tone, number,
-    parts::{band, cell, columns, difference, frame, note, plain, reason, tick},
+    parts::{band, cell, columns, frame, note, plain, reason, tick},
     tokens::SERIES_COLOURS,
     words,
 };
 use crate::{
+    analysis,
     facts::{Best, Change, Dataset, Rating, RatingSet},
-    source::{Cited, Decimal, Evidence, Working, evidence::combine},
+    source::{Cited, Decimal, Evidence},
 };
 
 const KIND: &str = "category-scores";
@@ -114,7 +115,7 @@ impl View<'_> {
         let summary = self.summary();
         let parts: Vec<&Cited<Decimal>> =
             rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
-        let mean = (parts.len() > 1).then(|| combine(&parts, Working::Mean)).flatten();
+        let mean = (parts.len() > 1).then(|| analysis::mean(&parts)).flatten();
         if let Some(mean) = &mean {
             chart.marks.push(self.mean_mark(mean, parts.len(), year));
         }
@@ -181,7 +182,7 @@ impl View<'_> {
         }
         let year = rating.year?;
         let before = self.at(&rating.category, Some(year.checked_sub(1)?))?;
-        let shift = combine(&[&rating.score, &before.score], difference)?;
+        let shift = analysis::difference(&rating.score, &before.score)?;
         let text = self.direction.change(rating.score.value, before.score.value);
         let id = format!("{}/change", self.score_id(slug, rating.year));
         let name = format!("{}, change from {} to {year}", rating.category, year - 1);
@@ -337,7 +338,7 @@ impl View<'_> {
                 && let Some(from) = before.year
                 // A year without a rating breaks the line, but not where the years of all stand so far apart.
                 && !years.iter().any(|between| from < *between && *between < year)
-                && let Some(shift) = combine(&[&rating.score, &before.score], difference)
+                && let Some(shift) = analysis::difference(&rating.score, &before.score)
             {
                 let id = format!("{}/{slug}/{from}-{year}", self.prefix);
                 let shape = Shape::Segment { from: (f64::from(from), number::at(before.score.value)), to: at };

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::{
     Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
     composition_words as wording, number,
-    parts::{band, cell, columns, difference, frame, linear, percent, percent_with_room, plain, reason},
+    parts::{band, cell, columns, frame, linear, percent, percent_with_room, plain, reason},
     words,
 };
 use crate::{
+    analysis,
     facts::{Basis, Composition, Dataset, Dating, GroupShare},
-    source::{Cited, Decimal, Working, evidence::combine},
+    source::{Cited, Decimal},
 };
 
 const KIND: &str = "ethnic-composition";
@@ -260,7 +261,7 @@ impl<'a> Data<'a> {
             if a.slot == b.slot {
                 continue;
             }
-            let Some(shift) = combine(&[&b.share.share, &a.share.share], difference) else { continue };
+            let Some(shift) = analysis::difference(&b.share.share, &a.share.share) else { continue };
             let end = |point: &Point| (at[point.slot], number::at(point.share.share.value));
             let shape = Shape::Segment { from: end(a), to: end(b) };
             // A date between the two at which the group's share is not stated makes the line a guess.
@@ -411,7 +412,7 @@ impl<'a> Data<'a> {
     /// 100 minus what is stacked in a slot.
     pub fn remainder(&self, slot: usize) -> Option<Cited<Decimal>> {
         let shares: Vec<&Cited<Decimal>> = self.stack(slot).iter().map(|(_, point)| &point.share.share).collect();
-        if shares.is_empty() { None } else { combine(&shares, Working::Remainder) }
+        if shares.is_empty() { None } else { analysis::remainder(&shares) }
     }
 
     fn table(&self) -> super::Table {

@@ -1,7 +1,6 @@
 //! Pieces that charts are put together from.
 
 use super::{Cell, Chart, Column, MarkId, RowNote, Scale, ScaleKind, Table, Tick, number};
-use crate::source::Working;
 
 /// A chart without anything on it.
 pub fn frame() -> Chart {
@@ -86,23 +85,4 @@ pub fn reason(text: impl Into<String>, mark: Option<MarkId>) -> Cell {
 /// Heads of a table's columns, and whether they hold numbers.
 pub fn columns(heads: &[(&str, bool)]) -> Vec<Column> {
     heads.iter().map(|(title, numeric)| Column { title: (*title).to_owned(), numeric: *numeric }).collect()
-}
-
-/// `a − b` of two workings.
-pub fn difference(parts: Vec<Working>) -> Working {
-    two(parts, Working::Difference)
-}
-
-/// `100 × a ÷ b` of two workings.
-pub fn percent_of(parts: Vec<Working>) -> Working {
-    two(parts, Working::Percent)
-}
-
-fn two(parts: Vec<Working>, join: fn(Box<Working>, Box<Working>) -> Working) -> Working {
-    let mut parts = parts.into_iter().map(Box::new);
-    match (parts.next(), parts.next()) {
-        (Some(a), Some(b)) => join(a, b),
-        // Both callers give two; an empty sum is zero.
-        _ => Working::Sum(Vec::new()),
-    }
 }

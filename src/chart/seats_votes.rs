@@ -2,12 +2,13 @@
 
 use super::{
     Cell, Chart, ChartSpec, Label, LegendItem, Mark, RowNote, Scenery, Shape, Style, TableRow, Tone, number,
-    parts::{band, cell, columns, difference, frame, note, percent_of, percent_with_room, plain, reason},
+    parts::{band, cell, columns, frame, note, percent_with_room, plain, reason},
     seats_votes_words as wording, words,
 };
 use crate::{
+    analysis,
     facts::{Dataset, Election, Entry, ListResult, Tier},
-    source::{Cited, Decimal, Evidence, Working, evidence::combine},
+    source::{Cited, Decimal, Evidence, Working},
 };
 
 const KIND: &str = "seats-votes";
@@ -105,9 +106,9 @@ impl<'a> Data<'a> {
         let mut rows: Vec<Row<'a>> = Vec::new();
         for (((list, slug), votes), seats) in election.lists.iter().zip(slugs).zip(votes).zip(seats) {
             let gap = match (&seats, &votes) {
-                (Share::Known(seats), Share::Known(votes)) => combine(&[seats, votes], difference),
+                (Share::Known(seats), Share::Known(votes)) => analysis::difference(seats, votes),
                 (Share::Known(seats), Share::Open(rest)) if rest.value >= Decimal::ZERO => {
-                    combine(&[seats, rest], difference)
+                    analysis::difference(seats, rest)
                 }
                 _ => None,
             };
@@ -369,7 +370,7 @@ fn vote_shares(election: &Election) -> Vec<Share> {
         .iter()
         .map(|list| match (&list.vote_share, &list.votes) {
             (Entry::Known(share), _) => Some(share.clone()),
-            (_, Entry::Known(votes)) => combine(&[votes, all.as_ref()?], percent_of),
+            (_, Entry::Known(votes)) => analysis::percent_of(votes, all.as_ref()?),
             _ => None,
         })
         .collect();
@@ -401,12 +402,12 @@ fn all_votes(election: &Election) -> Option<Cited<Decimal>> {
         .filter(|list| !matches!(list.votes, Entry::NotApplicable(_)))
         .map(|list| list.votes.known())
         .collect::<Option<_>>()?;
-    combine(&votes, Working::Sum)
+    analysis::sum(&votes)
 }
 
 fn seat_shares(election: &Election, tier: Tier, total: &Cited<Decimal>) -> Vec<Share> {
     let known: Vec<Option<Cited<Decimal>>> =
-        election.lists.iter().map(|list| combine(&[list.seats(tier)?, total], percent_of)).collect();
+        election.lists.iter().map(|list| analysis::percent_of(list.seats(tier)?, total)).collect();
     let rest = remainder(&known);
     let share = |(list, known): (&ListResult, &Option<Cited<Decimal>>)| match (known, list.seats.get(&tier)) {
         (Some(share), _) => Share::Known(share.clone()),
@@ -419,5 +420,5 @@ fn seat_shares(election: &Election, tier: Tier, total: &Cited<Decimal>) -> Vec<S
 fn remainder(known: &[Option<Cited<Decimal>>]) -> Cited<Decimal> {
     let known: Vec<&Cited<Decimal>> = known.iter().flatten().collect();
     let none = || Cited::new(Decimal::ONE_HUNDRED, Evidence::join(&[], Working::Remainder));
-    combine(&known, Working::Remainder).unwrap_or_else(none)
+    analysis::remainder(&known).unwrap_or_else(none)
 }

@@ -13,7 +13,10 @@ use crate::{
     error::Diagnostic,
     format::is_absent,
     reading::grammar,
-    source::{Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working, evidence::combine},
+    source::{
+        Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working,
+        evidence::{combine, combine_two},
+    },
 };
 
 const PARTY: &[&str] = &["party", "list", "party name english", "party name", "bloc", "alliance", "name of party"];
@@ -483,14 +486,9 @@ fn fill_in(election: &mut Election) {
     if let (true, Some(total)) = (none_stated, election.total_votes.clone()) {
         for list in &mut election.lists {
             list.vote_share = match &list.votes {
-                Entry::Known(votes) => combine(&[votes, &total], |mut parts| {
-                    let (whole, part) = (parts.pop(), parts.pop());
-                    match (part, whole) {
-                        (Some(part), Some(whole)) => Working::Percent(Box::new(part), Box::new(whole)),
-                        _ => Working::Sum(Vec::new()),
-                    }
-                })
-                .map_or(Entry::NotStated, Entry::Known),
+                Entry::Known(votes) => {
+                    combine_two(votes, &total, Working::Percent).map_or(Entry::NotStated, Entry::Known)
+                }
                 other => other.clone(),
             };
         }

@@ -155,3 +155,14 @@ pub fn combine(parts: &[&Cited<Decimal>], working: impl FnOnce(Vec<Working>) -> 
     let evidence = Evidence::join(&evidences, working);
     Some(Cited::new(evidence.compute()?, evidence))
 }
+
+/// Joins two cited decimals under a working of two operands; `None` where it can't be computed.
+pub fn combine_two(
+    a: &Cited<Decimal>,
+    b: &Cited<Decimal>,
+    working: fn(Box<Working>, Box<Working>) -> Working,
+) -> Option<Cited<Decimal>> {
+    let second = b.evidence.working.shifted(a.evidence.pieces.len());
+    let working = working(Box::new(a.evidence.working.clone()), Box::new(second));
+    combine(&[a, b], |_| working)
+}
