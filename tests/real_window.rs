@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a helper of a test may fail as loudly as the test
 
 use std::{
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread,
@@ -28,10 +29,14 @@ struct Screen {
 
 impl Screen {
     fn open() -> Self {
-        let number = 90 + std::process::id() % 100;
-        let display = format!(":{number}");
-        let server = quiet(Command::new("Xvfb").args([&display, "-screen", "0", "1440x900x24"]));
-        thread::sleep(Duration::from_secs(1));
+        // The server takes a free number and says which, once it is ready.
+        let mut server = Command::new("Xvfb");
+        server.args(["-displayfd", "1", "-screen", "0", "1440x900x24"]);
+        let mut server =
+            server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb");
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let (server, display) = (Started(server), format!(":{}", number.trim()));
         let mut program = Command::new(env!("CARGO_BIN_EXE_nisba"));
         program.env("DISPLAY", &display).env("LIBGL_ALWAYS_SOFTWARE", "1");
         // No portal: the dialog is zenity's.
@@ -85,6 +90,21 @@ impl Screen {
         thread::sleep(Duration::from_millis(300));
         self.xdotool(&["click", "1"]);
         thread::sleep(Duration::from_millis(700));
+    }
+
+    /// Presses keys until they open the dialog: a window that is still being drawn may miss them.
+    fn ask(&self, keys: &str) {
+        for _ in 0..6 {
+            self.xdotool(&["windowfocus", &self.wait_for("Nisba")]);
+            self.keys(keys);
+            let start = Instant::now();
+            while start.elapsed() < Duration::from_secs(8) {
+                if !self.xdotool(&["search", "--onlyvisible", "--name", "^zenity$"]).is_empty() {
+                    return;
+                }
+                thread::sleep(Duration::from_millis(200));
+            }
+        }
     }
 
     /// Answers the dialog with a path. zenity is given no title: its windows are called after it.
@@ -155,7 +175,7 @@ fn a_report_is_opened_pointed_at_and_exported_through_the_dialogs() {
     let report = report();
     let screen = Screen::open();
 
-    screen.keys("ctrl+o");
+    screen.ask("ctrl+o");
     screen.answer(false, &report);
     thread::sleep(Duration::from_secs(3));
     let before = folder.path().join("before.png");
@@ -175,7 +195,7 @@ fn a_report_is_opened_pointed_at_and_exported_through_the_dialogs() {
     assert!(thread_on("420x600+1015+40") > 150, "its words are lit");
 
     let saved = folder.path().join("from-window.png");
-    screen.keys("ctrl+e");
+    screen.ask("ctrl+e");
     screen.answer(true, &saved);
     let start = Instant::now();
     while !saved.is_file() {
