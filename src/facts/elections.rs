@@ -200,7 +200,9 @@ fn sum_missing_totals(election: &mut Election) {
 fn add_prose_votes(report: &Report, election: &mut Election) {
     let period = election.period.clone();
     for figure in report.of_kind("vote_share").filter(|figure| !in_table(figure)) {
-        let fits = agree(&figure.period, &period) && figure.detail("together").is_none();
+        let only = report.reading.election_tables.len() == 1;
+        let dated = !figure.period.is_empty() && agree(&figure.period, &period);
+        let fits = (dated || (only && agree(&figure.period, &period))) && figure.detail("together").is_none();
         let listed = election.lists.iter().any(|list| report.reading.names.same(&list.name, &figure.subject));
         if !fits || !listed {
             continue;

@@ -50,7 +50,11 @@ fn blocks(text: &str, markdown: bool) -> Vec<Block> {
     blocks.extend(open);
     for i in 0..blocks.len() {
         let before = i.checked_sub(1).map(|j| blocks[j].kind);
-        blocks[i].span = trimmed(text, blocks[i].span);
+        // The tab before a table's first head stands for an empty cell.
+        let tabbed = blocks[i].span.of(text).is_some_and(|words| words.starts_with('\t') && words.contains('\n'));
+        if !tabbed {
+            blocks[i].span = trimmed(text, blocks[i].span);
+        }
         blocks[i].kind = kind(blocks[i].span.of(text).unwrap_or_default(), before, markdown);
     }
     blocks

@@ -8,12 +8,14 @@ use super::{
     claims::{Claim, Claims, Found, Page, Period},
     grammar::{Reads, Rule},
 };
-use crate::source::Span;
+use crate::source::{Decimal, Span};
 
 struct Patterns {
     cue: Regex,
     census: Regex,
     candidates: Regex,
+    groups: Regex,
+    region: Regex,
     boundary: Regex,
     lead: Regex,
 }
@@ -24,6 +26,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         cue: Regex::new(r"(?i)\bethnic\w*|\bnationalit\w+|\bcensus\b").ok()?,
         census: Regex::new(r"(?i)^\s*(?:\p{L}+ )?census").ok()?,
         candidates: Regex::new(r"(?i)\b(?:among|of) (?:the |all )?candidates\b").ok()?,
+        groups: Regex::new(r"(?i)\bethnic|\bgroups?\b|\bcommunit|\bminorit|\bnationalit|\bshares?\b").ok()?,
+        // `In the north, …`: a part of the country.
+        region: Regex::new(r"(?:^|[,;] )[Ii]n (?:the )?[\p{L} -]+,\s*$").ok()?,
         // A new clause, in which the date of the one before does not hold.
         boundary: Regex::new(r"(?i);|\b(?:even though|although|while|whereas|but)\b").ok()?,
         // Words that open a sentence and belong to no name.
@@ -72,6 +77,11 @@ fn chain(
     let start = found.span().start;
     let mut end = found.span().end;
     let Some(basis) = basis(page, claims, number, sentence, rule, &found) else { return end };
+    let of_a_part = page.words(Span::new(end, sentence.end)).trim_start().starts_with("of ");
+    let in_a_part = PATTERNS.as_ref().is_some_and(|p| p.region.is_match(page.words(Span::new(sentence.start, start))));
+    if (found.group("basis").is_some() && of_a_part) || in_a_part {
+        return end;
+    }
     // Shares of a population are those of ethnic groups only where the paragraph speaks of them.
     if !cue && basis == "population" {
         return end;
@@ -108,6 +118,10 @@ fn basis(page: &Page, claims: &Claims, number: usize, sentence: Span, rule: &Rul
     let before = clause(page, Span::new(sentence.start, found.span().start));
     if patterns.candidates.is_match(page.words(before)) {
         return Some("candidates".to_owned());
+    }
+    // A share without its own basis is one of the groups spoken of only where the sentence speaks of groups.
+    if !patterns.groups.is_match(page.words(sentence)) {
+        return None;
     }
     let earlier = Span::new(page.paragraphs[number].span.start, found.span().start);
     let here = claims.within(earlier).any(|(_, claim)| claim.kind == "population_share");
@@ -158,7 +172,11 @@ fn one(
     period: &Period,
 ) -> bool {
     let Some(value) = found.group("value") else { return false };
-    let percent = |span: Span| page.numeral(number, span.start).is_some_and(|n| n.value_max.is_none());
+    let hundred = Decimal::ONE_HUNDRED;
+    let percent = |span: Span| {
+        page.numeral(number, span.start)
+            .is_some_and(|n| n.value_max.is_none() && n.unit == "percent" && n.value <= hundred)
+    };
     if !percent(value) {
         return false;
     }

@@ -3,6 +3,7 @@
 use super::{
     ElectionTable, Figure, FigureStatus, Form,
     claims::{Claim, Claims, Found, Page, Period},
+    doubt,
     grammar::{Reads, Rule},
     grid,
     names::clean,
@@ -35,8 +36,7 @@ pub(super) fn learn_names(page: &mut Page) {
             }
             page.names.add(raw);
             let mark: String = raw.chars().rev().take_while(|c| matches!(c, '*' | '†' | '‡')).collect();
-            for (sign, long) in notes.iter().filter(|(sign, _)| !mark.is_empty() && *sign == mark) {
-                let _ = sign;
+            for (_, long) in notes.iter().filter(|(sign, _)| !mark.is_empty() && *sign == mark) {
                 page.names.join(clean(raw), long);
             }
         }
@@ -146,9 +146,13 @@ fn caption_period(page: &Page, table: usize) -> Period {
 
 /// Claims seats, vote shares and thresholds in prose.
 pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
-    each_match(page, Reads::Chamber, |number, _, rule, found| chamber(page, claims, number, rule, found));
-    each_match(page, Reads::Threshold, |number, _, _, found| {
-        if let Some(value) = found.group("value") {
+    each_match(page, Reads::Chamber, |number, sentence, rule, found| {
+        chamber(page, claims, number, page.sentences[number][sentence], rule, found);
+    });
+    each_match(page, Reads::Threshold, |number, sentence, _, found| {
+        let words = page.words(page.sentences[number][sentence]).to_lowercase();
+        let condition = CONDITIONS.iter().any(|cue| words.contains(cue));
+        if let Some(value) = found.group("value").filter(|_| condition) {
             claims.make(number, value.start, Claim::new("threshold", "percent", ""));
         }
     });
@@ -197,13 +201,20 @@ fn is_chamber(page: &Page, name: &str) -> bool {
     page.houses.contains(&lower) || page.grammar.chambers.iter().any(|word| lower.contains(word.as_str()))
 }
 
-fn chamber(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, found: &Found) {
+fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule: &Rule, found: &Found) {
     let Some(value) = found.group("value") else { return };
     let Some(numeral) = page.numeral(number, value.start).filter(|n| n.unit.is_empty() && n.value_max.is_none()) else {
         return;
     };
     let named = found.group("chamber").map(|span| clean(&page.plain(span)).to_owned());
     if named.as_ref().is_some_and(|name| !is_chamber(page, name)) {
+        return;
+    }
+    // `The Reds contested 50 seats` tells how many they ran for, not how many there are.
+    if rule.set.contains_key("chamber")
+        && subject::before(page, sentence, found.span().start, None)
+            .is_some_and(|subject| page.names.find(&subject.label()).is_some())
+    {
         return;
     }
     let tier = rule.set.get("tier").cloned().unwrap_or_default();
@@ -256,8 +267,14 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     } else {
         subject::before(page, sentence, found.span().start, previous)
     };
+    let before = page.plain(Span::new(sentence.start, found.span().start));
+    if (!behind && !rule.set.contains_key("denies") && doubt::before_verb(&before))
+        || doubt::behind(page.words(Span::new(found.span().end, sentence.end)))
+    {
+        return;
+    }
     let Some(subject) = subject else { return };
-    let period = subject::election_period(page, number, found.span().start);
+    let period = subject::election_period(page, number, found.span());
     if let Some(second) = found.group("second") {
         respectively(page, claims, number, (found, second), &subject, &period);
         return;
@@ -284,9 +301,20 @@ fn members(
     let Some(then) = &rule.then else { return };
     while let Some(captures) = then.captures(page.words(Span::new(at, sentence.end))) {
         let member = Found::new(captures, at);
+        let says_seats = ["seat", "mandate"].iter().any(|noun| page.words(member.span()).contains(noun));
         if let Some(name) = member.group("subject") {
             subject = Subject::One(clean(&page.plain(name)).to_owned());
-        } else if member.group("of").is_none() && !page.words(member.span()).contains("seat") {
+            // `…, while the Blues took 3 days`: a bare number needs a known name, and the end of its phrase behind it.
+            let rest = page.words(Span::new(member.span().end, sentence.end)).trim_start();
+            let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with("and ");
+            let known = page.names.find(&subject.label()).is_some();
+            if !says_seats && member.group("share").is_none() && !(ends && known) {
+                return;
+            }
+        } else if member.group("of").is_none() && !says_seats {
+            return;
+        }
+        if doubt::behind(page.words(Span::new(member.span().end, sentence.end))) {
             return;
         }
         if !one_result(page, claims, number, &member, &subject, period, &mut votes_spoken) {
@@ -323,7 +351,14 @@ fn one_result(
     }
     let Some(value) = found.group("value") else { return false };
     let plain = |span: Span| page.numeral(number, span.start).filter(|n| n.unit.is_empty() && n.value_max.is_none());
-    if plain(value).is_none_or(|n| n.is_date) {
+    if plain(value).is_none_or(|n| n.is_date || !n.value.fract().is_zero()) {
+        return false;
+    }
+    // The words between the number, or what it is of, and the seats.
+    let from = found.group("of").unwrap_or(value).end;
+    let words = page.words(Span::new(from, found.span().end));
+    let noun = ["seat", "mandate"].iter().filter_map(|noun| words.find(noun)).min().unwrap_or(0);
+    if doubt::inside(&words[..noun]) {
         return false;
     }
     let of = found.group("of").and_then(|of| plain(of).map(|n| (of, n.value)));
@@ -377,7 +412,11 @@ fn speaks_of_seats(page: &Page, sentence: Span, previous: Option<Span>, found: S
 
 fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, found: &Found) {
     let Some(value) = found.group("value").filter(|value| !claims.has(value.start)) else { return };
-    if page.numeral(number, value.start).is_none_or(|n| n.value_max.is_some()) {
+    let hundred = Decimal::ONE_HUNDRED;
+    if page
+        .numeral(number, value.start)
+        .is_none_or(|n| n.value_max.is_some() || n.unit != "percent" || n.value > hundred)
+    {
         return;
     }
     let sentences = &page.sentences[number];
@@ -387,8 +426,14 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     let words = page.words(Span::new(sentence.start, value.start)).replace(['\n', '\r', '\t'], " ");
     // The verb the share belongs to: what was polled, won, received …
     let Some(verb) = VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + 1)).max() else { return };
-    let between = &words[verb..];
-    if between.split_whitespace().count() > MOST_WORDS_BEHIND_VERB {
+    let between = words[verb..].split_whitespace().skip(1);
+    let aside = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+        BESIDE_SHARE.contains(&word) || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let direct = between.into_iter().all(aside);
+    let behind = page.words(Span::new(found.span().end, sentence.end));
+    if !direct || doubt::before_verb(&words[..verb]) || doubt::bounded(&words) || doubt::behind(behind) {
         return;
     }
     let subject = match subject::before(page, sentence, sentence.start + verb, previous) {
@@ -399,7 +444,7 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     if page.words(sentence).contains("respectively") {
         return;
     }
-    let period = subject::election_period(page, number, value.start);
+    let period = subject::election_period(page, number, found.span());
     let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
     if matches!(subject, Subject::Several(_)) {
         claim = claim.with("together", "yes");
@@ -408,7 +453,26 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     claims.make(number, value.start, claim);
 }
 
-const MOST_WORDS_BEHIND_VERB: usize = 12;
+/// Words of a rule that sets a condition.
+const CONDITIONS: &[&str] =
+    &["must", "need", "requir", "unless", "threshold", "barrier", "hurdle", "minimum", " if ", "fails to", "eligible"];
+/// Words that may stand between a verb and the share it gives.
+const BESIDE_SHARE: &[&str] = &[
+    "",
+    "only",
+    "just",
+    "about",
+    "some",
+    "around",
+    "approximately",
+    "roughly",
+    "a",
+    "mere",
+    "seats",
+    "seat",
+    "and",
+    "with",
+];
 const VERBS: &[&str] = &[
     " won ",
     " garnered ",
@@ -422,8 +486,6 @@ const VERBS: &[&str] = &[
     " got ",
     " scored ",
     " collected ",
-    " failed to win ",
-    " with ",
     " earned ",
     " drew ",
 ];

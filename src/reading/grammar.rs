@@ -53,7 +53,7 @@ pub struct Rule {
     pub pattern: Regex,
     /// The shape of each further member of a list.
     pub then: Option<Regex>,
-    /// The sentence must hold one of these, in lower case; empty: any.
+    /// A sentence of seats, chambers, thresholds or votes must hold one of these; empty: any.
     pub needs: Vec<String>,
     /// Settings the reader knows.
     pub set: BTreeMap<String, String>,
@@ -115,8 +115,6 @@ pub struct Grammar {
     pub rules: Vec<Rule>,
     /// Columns of election tables.
     pub columns: Vec<ColumnDef>,
-    /// How the caption of an election table reads.
-    pub election_caption: Option<Regex>,
     /// Words that are no ethnic group, lower case.
     pub no_group: Vec<String>,
     /// Words in the names of chambers, lower case.
@@ -133,7 +131,6 @@ struct File {
     first_rated: Vec<FirstRated>,
     rule: Vec<RuleFile>,
     column: Vec<ColumnFile>,
-    election_caption: Option<String>,
     no_group: Vec<String>,
     chambers: Vec<String>,
 }
@@ -198,7 +195,6 @@ impl Grammar {
             file.column.extend(base.column);
             file.no_group.extend(base.no_group);
             file.chambers.extend(base.chambers);
-            file.election_caption = file.election_caption.or(base.election_caption);
         }
         let compile = |rule: &str, pattern: &str| {
             let expanded = expand(pattern, &file.words)
@@ -231,7 +227,6 @@ impl Grammar {
         Ok(Self {
             id: id.to_owned(),
             title: file.title.as_deref().map(|pattern| compile("title", pattern)).transpose()?,
-            election_caption: file.election_caption.as_deref().map(|p| compile("election_caption", p)).transpose()?,
             name: file.name,
             scales: file.scale,
             first_rated: file.first_rated,

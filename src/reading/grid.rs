@@ -89,7 +89,8 @@ fn row_of_values(text: &str, row: Span) -> (Span, Vec<Span>) {
 
 fn cells(text: &str, row: Span, sign: char) -> Vec<Span> {
     let line = row.of(text).unwrap_or_default();
-    let inner = line.trim().trim_start_matches(sign);
+    // A bar may open a row; a tab at its beginning stands behind an empty cell.
+    let inner = if sign == '|' { line.trim().trim_start_matches(sign) } else { line };
     let offset = row.start + (inner.as_ptr() as usize - line.as_ptr() as usize);
     let inner = if sign == '|' { inner.trim_end().strip_suffix('|').unwrap_or(inner) } else { inner };
     let mut at = offset;
@@ -108,7 +109,7 @@ fn lines(text: &str, block: Span) -> Vec<Span> {
     let mut at = block.start;
     let mut lines = Vec::new();
     for line in words.split_inclusive('\n') {
-        let span = trim(text, Span::new(at, at + line.len()));
+        let span = trim_line(text, Span::new(at, at + line.len()));
         if !span.is_empty() {
             lines.push(span);
         }
@@ -118,9 +119,18 @@ fn lines(text: &str, block: Span) -> Vec<Span> {
 }
 
 fn trim(text: &str, span: Span) -> Span {
+    trim_by(text, span, char::is_whitespace)
+}
+
+/// A line without its blanks and its end; a tab at its beginning parts an empty cell from the next.
+fn trim_line(text: &str, span: Span) -> Span {
+    trim_by(text, span, |c| c.is_whitespace() && c != '\t')
+}
+
+fn trim_by(text: &str, span: Span, blank: impl Fn(char) -> bool) -> Span {
     let words = span.of(text).unwrap_or_default();
-    let start = span.start + (words.len() - words.trim_start().len());
-    let end = span.end - (words.len() - words.trim_end().len());
+    let start = span.start + (words.len() - words.trim_start_matches(&blank).len());
+    let end = span.end - (words.len() - words.trim_end_matches(&blank).len());
     Span::new(start, end)
 }
 

@@ -2,6 +2,7 @@
 
 mod claims;
 mod composition;
+mod doubt;
 mod election;
 pub mod grammar;
 mod grid;

@@ -1,20 +1,19 @@
 //! The names a document gives to parties and alliances, and which of them are one.
 
+use std::collections::BTreeMap;
+
 use super::grammar::{Grammar, Reads};
 use crate::source::Span;
 
 /// Names found in a document. A name's number is its place here.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    known: Vec<Known>,
-}
-
-#[derive(Clone, Debug)]
-struct Known {
     /// As first written.
-    name: String,
-    /// Lower-case forms by which it is found.
-    forms: Vec<String>,
+    names: Vec<String>,
+    /// Lower-case forms by which a name is found.
+    forms: BTreeMap<String, usize>,
+    /// Forms by their first word.
+    by_word: BTreeMap<String, Vec<String>>,
 }
 
 /// A name in a text.
@@ -46,40 +45,33 @@ impl Names {
     pub fn add(&mut self, name: &str) {
         let name = clean(name);
         if !name.is_empty() && self.find(name).is_none() {
-            self.known.push(Known { name: name.to_owned(), forms: forms(name) });
+            self.names.push(name.to_owned());
+            self.give(name, self.names.len() - 1);
         }
     }
 
-    /// Says that two names are one.
+    /// Says that two names are one; what was the later one is found under the number of the earlier.
     pub fn join(&mut self, a: &str, b: &str) {
         let (a, b) = (clean(a), clean(b));
-        match (self.find(a), self.find(b)) {
-            (Some(i), None) => self.known[i].forms.extend(forms(b)),
-            (None, Some(i)) => self.known[i].forms.extend(forms(a)),
-            (None, None) => {
-                self.add(a);
-                if let Some(known) = self.known.last_mut() {
-                    known.forms.extend(forms(b));
-                }
+        self.add(a);
+        let (Some(one), other) = (self.find(a), self.find(b)) else { return };
+        let keep = other.map_or(one, |other| other.min(one));
+        let dropped = other.map_or(one, |other| other.max(one));
+        self.forms.values_mut().filter(|number| **number == dropped).for_each(|number| *number = keep);
+        self.give(b, keep);
+    }
+
+    fn give(&mut self, name: &str, number: usize) {
+        for form in forms(name) {
+            if self.forms.insert(form.clone(), number).is_none() {
+                self.by_word.entry(first_word(&form).to_owned()).or_default().push(form);
             }
-            (Some(i), Some(j)) if i != j => {
-                let (keep, drop) = (i.min(j), i.max(j));
-                let dropped = self.known.remove(drop);
-                self.known[keep].forms.extend(dropped.forms);
-            }
-            _ => {}
         }
     }
 
     /// The name's number, where it is known under this form.
     pub fn find(&self, name: &str) -> Option<usize> {
-        let wanted = forms(clean(name));
-        self.known.iter().position(|known| known.forms.iter().any(|form| wanted.contains(form)))
-    }
-
-    /// The name as first written.
-    pub fn name(&self, number: usize) -> &str {
-        self.known.get(number).map_or("", |known| known.name.as_str())
+        forms(clean(name)).iter().find_map(|form| self.forms.get(form).copied())
     }
 
     /// Whether two names are one: the same, joined by the document, or the same parts in another order.
@@ -90,30 +82,46 @@ impl Names {
 
     /// Every known name in a text, in order, the longest where several begin together; possessives are left out.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let lower = text.to_lowercase();
-        if lower.len() != text.len() {
-            return Vec::new();
-        }
+        let lower = lower(text);
         let mut hits: Vec<Hit> = Vec::new();
-        for (number, known) in self.known.iter().enumerate() {
-            for form in &known.forms {
-                for (at, _) in lower.match_indices(form.as_str()) {
-                    let span = Span::new(at, at + form.len());
-                    if whole_word(text, span) && starts_as_name(text, span, form) {
-                        hits.push(Hit { span, name: number });
-                    }
-                }
+        let mut free = 0;
+        let mut before: Option<char> = None;
+        for (at, c) in lower.char_indices() {
+            let starts = c.is_alphanumeric() && before.is_none_or(|c| !c.is_alphanumeric());
+            before = Some(c);
+            if !starts || at < free {
+                continue;
+            }
+            let Some(forms) = self.by_word.get(first_word(&lower[at..])) else { continue };
+            let fits = forms.iter().filter(|form| lower[at..].starts_with(form.as_str())).filter_map(|form| {
+                let span = Span::new(at, at + form.len());
+                let whole = whole_word(text, span) && starts_as_name(text, span, form);
+                Some(Hit { span, name: *self.forms.get(form)? }).filter(|_| whole)
+            });
+            if let Some(hit) = fits.max_by_key(|hit| hit.span.end) {
+                free = hit.span.end;
+                hits.push(hit);
             }
         }
-        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
-        let mut kept: Vec<Hit> = Vec::new();
-        for hit in hits {
-            if kept.last().is_none_or(|last| last.span.end <= hit.span.start) {
-                kept.push(hit);
-            }
-        }
-        kept
+        hits
     }
+}
+
+/// The letters and digits that a text begins with.
+fn first_word(text: &str) -> &str {
+    text.find(|c: char| !c.is_alphanumeric()).map_or(text, |end| &text[..end])
+}
+
+/// Lower case with every letter at its own bytes: a letter whose lower case has another length is left as it is.
+fn lower(text: &str) -> String {
+    let small = |c: char| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// Without an article, quotation marks, footnote signs and blank space.
@@ -125,7 +133,7 @@ pub fn clean(name: &str) -> &str {
 
 /// Lower-case forms: as written, and for names joined by hyphens the parts in order of the alphabet.
 fn forms(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
+    let lower = lower(name);
     let parts: Vec<&str> = lower.split(['-', '–']).collect();
     let mut forms = vec![lower.clone()];
     if parts.len() == 2 && parts.iter().all(|part| !part.is_empty()) && name.chars().all(|c| !c.is_lowercase()) {
@@ -154,8 +162,7 @@ fn is_name(name: &str) -> bool {
     name.chars().count() >= 2 && !part && !NO_NAMES.contains(&name.to_lowercase().as_str())
 }
 
-/// Whether a short name is made of first letters of the long one, which those of a translated name need not be: three
-/// capitals in brackets behind a name are taken as its short form all the same, single words are not.
+/// Whether a short name is one: capitals in brackets behind a name of several words.
 fn abbreviates(short: &str, name: &str) -> bool {
     name.contains(' ') && short.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-')
 }
@@ -186,6 +193,15 @@ mod tests {
         assert!(names.same("DEF-ABC", "ABC-DEF"));
         assert_eq!(names.hits("the DEF-ABC bloc").len(), 1);
         assert!(!names.same("ABC", "ABC-DEF"));
+    }
+
+    #[test]
+    fn letters_that_change_length_in_lower_case_move_nothing() {
+        let mut names = Names::default();
+        names.add("Äbc");
+        let text = "Ⱥ the Äbc ẞ İ won";
+        let hits = names.hits(text);
+        assert_eq!(hits.iter().map(|hit| hit.span.of(text).unwrap()).collect::<Vec<_>>(), ["Äbc"]);
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub struct Numeral {
     pub is_date: bool,
 }
 
+/// The unit of a part of digits and signs that has no one meaning; no rule reads it.
+pub const AMBIGUOUS: &str = "ambiguous";
+
 /// Finds the numerals of a text. `offset` is added to every span.
 pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
     let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
@@ -248,6 +251,13 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
             "£" => "gbp",
             _ => "usd",
         };
+    }
+    // `6,50` and `3.250.000` are read differently in different countries: neither part is a number of its own.
+    let joined = |c: Option<char>| matches!(c, Some('.' | ','));
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (mut back, mut on) = (text[..low.start()].chars().rev(), text[number.end..].chars());
+    if joined(back.next()) && digit(back.next()) || joined(on.next()) && digit(on.next()) {
+        unit = AMBIGUOUS;
     }
     let span = Span::new(start, end);
     Some(Numeral { span, number, form: Form::Digits, value, value_max, unit, period: None, is_date: false })

@@ -64,6 +64,12 @@ fn one(
     if !numeral.unit.is_empty() || numeral.value_max.is_some() || !in_scale(numeral.value) || claims.has(value.start) {
         return None;
     }
+    // `was 5.25 in 2003`: another year's rating than the edition's.
+    let later = page.numerals[number].iter().find(|n| n.span.start >= found.span().end).filter(|n| n.is_date);
+    let dated = later.filter(|date| page.plain(Span::new(found.span().end, date.span.start)).trim() == "in");
+    if dated.is_some_and(|date| date.value != Decimal::from(page.edition.unwrap_or_default())) {
+        return None;
+    }
     let category = category(page, number, sentence, found, heads)?;
     let before = found.group("from").or(found.group("before"));
     let before_value = before.and_then(|span| page.numeral(number, span.start)).map(|n| n.value);
@@ -99,6 +105,10 @@ fn category(page: &Page, number: usize, sentence: Span, found: &Found, heads: &[
     let named = found.group("category").map(|span| clean(&page.plain(span)).to_owned());
     if let Some(head) = named.as_ref().and_then(|named| heads.iter().find(|head| same(head, named))) {
         return Some(head.clone());
+    }
+    // A category that no head names: not the one of this paragraph.
+    if named.as_ref().is_some_and(|named| named.starts_with(char::is_lowercase)) {
+        return None;
     }
     let paragraph = &page.paragraphs[number];
     let before = page.plain(Span::new(sentence.start, found.span().start)).to_lowercase();

@@ -129,6 +129,16 @@ fn country(page: &Page) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     election::each_match(page, Reads::Country, |_, _, _, found| {
         if let Some(name) = found.group("country") {
+            // `X’s approval rating` is no rating of a country: a category stands between, or nothing.
+            let between = page.plain(Span::new(name.end, found.span().end)).to_lowercase();
+            let between =
+                between.trim_start_matches(['’', '\'']).trim_start_matches("s ").trim_end_matches("rating").trim();
+            let known = |head: &str| !head.is_empty() && head.to_lowercase() == between;
+            let headed = page.sections.iter().any(|section| known(&section.heading));
+            let run_in = page.paragraphs.iter().filter_map(|p| p.run_in).any(|span| known(page.words(span)));
+            if !between.is_empty() && !headed && !run_in && !between.contains("democra") {
+                return;
+            }
             let name = page.plain(name);
             match counts.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
@@ -203,7 +213,7 @@ fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim
     figure.numeral = numeral.number;
     figure.value = Some(numeral.value);
     figure.value_max = numeral.value_max;
-    figure.unit = numeral.unit.to_owned();
+    figure.unit = if numeral.unit == numeral::AMBIGUOUS { "" } else { numeral.unit }.to_owned();
     if let Some(claim) = claim {
         fill(&mut figure, claim);
     } else if let Some(reason) = no_quantity(page, numeral) {

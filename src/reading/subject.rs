@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{
     claims::{Page, Period},
     names::{Hit, clean},
+    numeral::Numeral,
     words,
 };
 use crate::source::Span;
@@ -111,6 +112,9 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return Some(Subject::One(clean(name.as_str()).to_owned()));
     }
     let bare = patterns.bare.captures(words.trim())?.name("words")?;
+    if ["Each", "Every", "No", "Some", "Both", "All"].iter().any(|word| bare.as_str().starts_with(word)) {
+        return None;
+    }
     Some(Subject::One(clean(bare.as_str()).to_owned()))
 }
 
@@ -144,6 +148,9 @@ fn without_insertion(page: &Page, patterns: &Patterns, words: &str) -> (String, 
 fn leading(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
     let hits = page.names.hits(words);
     let first = hits.first()?;
+    if words.split_whitespace().any(|word| ["while", "whereas", "but", "although"].contains(&word)) {
+        return None;
+    }
     let opening = words[..first.span.start].trim_end_matches(['"', '“']).trim_end();
     let opening = opening.strip_suffix("the").or_else(|| opening.strip_suffix("The")).unwrap_or(opening).trim_end();
     if !opening.is_empty() && !opening.ends_with(',') {
@@ -188,12 +195,16 @@ pub(super) fn behind(page: &Page, sentence: Span, from: usize) -> Option<Subject
 
 /// What `the party` or `it` stands for: the subject of this sentence or of the one before.
 fn antecedent(page: &Page, words: &str, previous: Option<Span>) -> Option<Subject> {
-    if let Some(hit) = page.names.hits(words).first() {
-        return Some(Subject::One(written(words, *hit)));
+    let only = |text: &str| {
+        let hits = page.names.hits(text);
+        let first = *hits.first()?;
+        // Two names before it: which of them it is, is not plain.
+        hits.iter().all(|hit| hit.name == first.name).then(|| Subject::One(written(text, first)))
+    };
+    if !page.names.hits(words).is_empty() {
+        return only(words);
     }
-    let before = page.plain(previous?);
-    let hit = *page.names.hits(&before).first()?;
-    Some(Subject::One(written(&before, hit)))
+    only(&page.plain(previous?))
 }
 
 /// A name as the text writes it.
@@ -267,28 +278,45 @@ fn without_brackets_open(between: &str) -> String {
 
 /// When the election was that a sentence speaks of: the sentence's own date, else that of the nearest sentence before
 /// it in the paragraph that dates an election.
-pub(super) fn election_period(page: &Page, paragraph: usize, at: usize) -> Period {
+pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Period {
     let Some(patterns) = PATTERNS.as_ref() else { return Period::default() };
     let Some(sentences) = page.sentences.get(paragraph) else { return Period::default() };
-    let here = sentences.iter().position(|sentence| sentence.start <= at && at < sentence.end);
-    let dates = page.numerals[paragraph].iter().filter(|numeral| numeral.is_date);
-    let elections: Vec<_> = dates
-        .filter(|date| {
-            let Some(sentence) = sentences.iter().find(|sentence| sentence.contains(date.span)) else { return false };
-            let behind = page.words(Span::new(date.span.end, sentence.end));
-            let before = page.words(Span::new(sentence.start, date.span.start));
-            patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
-        })
-        .collect();
-    let in_sentence = |span: Span| here.is_some_and(|i| sentences[i].contains(span));
-    let own = elections.iter().rev().find(|date| date.span.end <= at && in_sentence(date.span));
-    let own = own.or_else(|| elections.iter().find(|date| date.span.start >= at && in_sentence(date.span)));
-    let (date, from_context) = match own {
-        Some(date) => (date, false),
-        None => match elections.iter().rev().find(|date| date.span.end <= at) {
-            Some(date) => (date, true),
-            None => return Period::default(),
-        },
+    let at = found.start;
+    let sentence_of = |place: usize| {
+        let n = sentences.partition_point(|sentence| sentence.end <= place);
+        sentences.get(n).filter(|sentence| sentence.start <= place).copied()
     };
-    Period { value: date.period.clone().unwrap_or_default(), span: Some(date.span), from_context }
+    let Some(here) = sentence_of(at) else { return Period::default() };
+    let numerals = &page.numerals[paragraph];
+    let period = |date: &Numeral, from_context| Period {
+        value: date.period.clone().unwrap_or_default(),
+        span: Some(date.span),
+        from_context,
+    };
+    let of_election = |date: &&Numeral| {
+        let Some(sentence) = sentence_of(date.span.start) else { return false };
+        let behind = page.words(Span::new(date.span.end, sentence.end));
+        let before = page.words(Span::new(sentence.start, date.span.start));
+        patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
+    };
+    // `won 33 seats in 2002`: the date right behind is the result's own.
+    let next = numerals[numerals.partition_point(|n| n.span.start < found.end)..].iter().find(|n| n.is_date);
+    if let Some(date) = next.filter(|date| here.contains(date.span)) {
+        let words = page.plain(Span::new(found.end, date.span.start));
+        if ["in", "in the", "at the", "in early", "in late"].contains(&words.trim()) {
+            return period(date, false);
+        }
+    }
+    let before = &numerals[..numerals.partition_point(|n| n.span.start < at)];
+    let nearest = before.iter().rev().filter(|n| n.is_date).find(of_election);
+    if let Some(date) = nearest.filter(|date| here.contains(date.span)) {
+        return period(date, false);
+    }
+    let later =
+        numerals[before.len()..].iter().take_while(|n| n.span.end <= here.end).filter(|n| n.is_date).find(of_election);
+    match (later, nearest) {
+        (Some(date), _) => period(date, false),
+        (None, Some(date)) => period(date, true),
+        (None, None) => Period::default(),
+    }
 }

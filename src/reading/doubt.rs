@@ -1,0 +1,83 @@
+//! What makes a plain reading of a result wrong: wishes, conditions and denials before a verb, fractions and comparisons
+//! around a number. Where one of them stands, nothing is claimed.
+
+/// Words before a verb that make it no report of what happened.
+const UNREAL: &[&str] = &[
+    "to", "could", "would", "will", "may", "might", "should", "can", "cannot", "not", "never", "if", "must", "hardly",
+    "nearly", "almost", "neither", "nor", "had",
+];
+/// Words that open a clause of condition, or of an earlier time.
+const OPENINGS: &[&str] = &["if ", "had ", "unless ", "were ", "should ", "before ", "prior to ", "until "];
+/// Words between a number and its noun that make it another number, or a number of something else.
+const INSIDE: &[&str] = &[
+    "half",
+    "halves",
+    "third",
+    "thirds",
+    "quarter",
+    "quarters",
+    "fourth",
+    "fourths",
+    "fifth",
+    "fifths",
+    "tenth",
+    "tenths",
+    "times",
+    "more",
+    "fewer",
+    "less",
+    "additional",
+    "extra",
+    "further",
+    "other",
+    "about",
+    "over",
+    "for",
+    "in",
+    "on",
+    "from",
+    "than",
+    "percent",
+    "complaints",
+    "per",
+];
+/// Words right behind a number and its noun that make it a difference, or a gain from somebody.
+const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "away", "ahead", "behind"];
+
+/// Whether what stands before a verb says that it did not happen, or not so.
+pub(super) fn before_verb(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    let clause = lower.rsplit([';', ':']).next().unwrap_or_default().trim_start();
+    let last = clause.split_whitespace().next_back().unwrap_or_default();
+    UNREAL.contains(&last) || OPENINGS.iter().any(|opening| clause.starts_with(opening))
+}
+
+/// Whether words between a number and `seats` make it another number.
+pub(super) fn inside(words: &str) -> bool {
+    words.split_whitespace().any(|word| INSIDE.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether words behind a result make it a difference.
+pub(super) fn behind(words: &str) -> bool {
+    let next = words.split_whitespace().next().unwrap_or_default();
+    BEHIND.contains(&next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether a bound stands right before a number (`more than 60 percent`): it is not that number.
+pub(super) fn bounded(before: &str) -> bool {
+    const BOUNDS: &[&str] = &[
+        "more than",
+        "less than",
+        "fewer than",
+        "at least",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "up to",
+        "below",
+        "above",
+    ];
+    let lower = before.trim_end().to_lowercase();
+    BOUNDS.iter().any(|bound| lower.ends_with(bound))
+}

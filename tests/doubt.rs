@@ -1,0 +1,159 @@
+//! A wrong reading is worse than none: sentences that a hasty reader would take for results, and that state none.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
+
+use nisba::{
+    facts::Fact,
+    session::load::{Progress, load_bytes},
+    source::SourceId,
+};
+
+/// The facts of a sentence in an election report of parties called Reds and Blues.
+fn facts(sentence: &str) -> Vec<Fact> {
+    let text = format!(
+        "Nations in Transit 2007: Veldoria\n\nElectoral Process:\n\nThe party Reds and the party Blues ran in the 2006 \
+         elections. {sentence}\n\nTable 1. Seats, 2006 elections\n\nParty Party List Total\nReds 5 9\nBlues 4 6\n\
+         Greens 1 2\nTotal 10 17\n"
+    );
+    let loaded = load_bytes("report.txt", text.as_bytes(), SourceId(0), &Progress::default()).expect("it reads");
+    let prose = |fact: &Fact| fact.detail.iter().all(|(key, value)| !(key == "in" && value == "table"));
+    let stated = |fact: &Fact| prose(fact) && fact.value.is_some();
+    loaded.dataset.facts.into_iter().filter(stated).collect()
+}
+
+fn said(sentence: &str) -> Vec<String> {
+    facts(sentence).iter().map(|f| format!("{} {} {}", f.kind, f.subject, f.value.unwrap_or_default())).collect()
+}
+
+#[test]
+fn what_did_not_happen_is_no_result() {
+    for sentence in [
+        "The Reds were expected to win 20 seats.",
+        "The Reds could win 30 seats.",
+        "The Reds needed to win 39 seats.",
+        "The Reds did not win 10 seats.",
+        "If the Reds win 40 seats, they will govern.",
+        "The Blues failed to win 7 percent of the vote.",
+        "Before the 2006 elections, the Reds held 12 seats.",
+    ] {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn fractions_multiples_and_differences_are_no_seat_counts() {
+    for sentence in [
+        "The Reds won two thirds of the seats.",
+        "The Reds won three times as many seats as the Blues.",
+        "The Reds won two more seats than in 2002.",
+        "The Reds won 17 seats fewer than in 2002.",
+        "The Reds won no fewer than ten seats.",
+        "The Reds took 15 seats from the Blues.",
+        "The Reds won 4.5 seats.",
+        "The Reds gained 3 percent of the vote compared with 2002.",
+    ] {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn a_bare_number_beside_a_result_is_no_result() {
+    let only_reds = ["seats Reds 42"];
+    assert_eq!(said("The Reds won 42 seats, while the Blues took 3 days to concede."), only_reds);
+    assert_eq!(said("The Reds won 42 seats, and Article 5 of the law was changed."), only_reds);
+    assert_eq!(said("The Blues received 5 complaints about seats."), [""; 0]);
+    assert_eq!(said("Each district has two seats."), [""; 0]);
+}
+
+#[test]
+fn whose_is_claimed_only_where_it_is_plain() {
+    for sentence in [
+        "Although the Reds rejected the results, the Blues said that it won 4 seats.",
+        "The Reds criticised the count, while the Blues made gains, winning 21 seats.",
+        "A coalition led by the Reds won 12 seats.",
+        "The Reds took part in the 2006 elections, but 40 percent of the vote went to the Blues.",
+        "The Reds formed a coalition with the Blues, a party that had 12 percent of the vote.",
+        "The Reds and the Blues won 7.2 percent and 7.1 percent of the vote respectively.",
+    ] {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn a_bound_is_no_share_and_no_threshold() {
+    assert_eq!(said("The Reds won more than 60 percent of the vote."), [""; 0]);
+    assert_eq!(said("A list must win more than 5 percent of the vote."), ["threshold  5"]);
+}
+
+#[test]
+fn digits_that_are_read_in_two_ways_are_not_read() {
+    for sentence in
+        ["The Reds won 6,50 percent of the vote.", "The Reds won 3.250.000 seats.", "The Reds won 1,23,456 seats."]
+    {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_no_ethnic_group_of_the_country_is_none() {
+    let orrins = "According to the 2001 census, ethnic Orrins form 53 percent of the population.";
+    let base = said(orrins);
+    assert_eq!(base, ["population_share Orrins 53"]);
+    for more in [
+        "Unemployment is 8 percent.",
+        "Turnout was 57 percent.",
+        "Muslims make up 47 percent of the population of the capital.",
+        "In the north, Marrans form 80 percent of the population.",
+    ] {
+        assert_eq!(said(&format!("{orrins} {more}")), base, "{more}");
+    }
+}
+
+#[test]
+fn ratings_of_other_years_and_other_things_are_not_this_editions() {
+    let text = |sentence: &str| {
+        format!(
+            "Nations in Transit 2007: Veldoria\n\nSummary:\n\nCivil Society. Groups are free. {sentence}\n\nCivil Society:\n\nText.\n"
+        )
+    };
+    let read = |sentence: &str| {
+        let loaded =
+            load_bytes("r.txt", text(sentence).as_bytes(), SourceId(0), &Progress::default()).expect("it reads");
+        loaded
+            .dataset
+            .ratings
+            .iter()
+            .flat_map(|set| &set.ratings)
+            .map(|r| r.score.value.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read("The rating for civil society remains at 5.25."), ["5.25"]);
+    assert_eq!(read("The rating for civil society was 5.25 in 2003."), [""; 0]);
+    assert_eq!(read("The rating for press liberty remains at 6.75."), [""; 0]);
+}
+
+#[test]
+fn what_plainly_happened_is_read() {
+    assert_eq!(said("The Reds won 42 seats."), ["seats Reds 42"]);
+    assert_eq!(said("The Reds, the older party, won only four of 17 seats."), ["seats Reds 4", "seats  17"]);
+    assert_eq!(said("The Blues did not win any seats."), ["seats Blues 0"]);
+    assert_eq!(
+        said("Reds and Blues made gains, winning 9 and 6 seats, respectively."),
+        ["seats Reds 9", "seats Blues 6"]
+    );
+    assert_eq!(said("The Reds polled 60.5 percent of the vote."), ["vote_share Reds 60.5"]);
+    assert_eq!(
+        said(
+            "The Reds won 9 seats (60.5 percent of the vote), the Blues 6 seats (30 percent), and Greens 2 (9.5 percent)."
+        ),
+        [
+            "seats Reds 9",
+            "vote_share Reds 60.5",
+            "seats Blues 6",
+            "vote_share Blues 30",
+            "seats Greens 2",
+            "vote_share Greens 9.5"
+        ]
+    );
+    let earlier = facts("The Reds won 33 seats in 2002.");
+    assert_eq!(earlier[0].period, "2002");
+}
