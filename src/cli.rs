@@ -238,6 +238,9 @@ fn report(name: &str, diagnostics: &[Diagnostic]) {
 
 fn figures(listing: &Listing) -> Result<ExitCode, Error> {
     let (loaded, code) = read(&listing.input, true);
+    for one in loaded.iter().filter(|one| one.reading.is_none()) {
+        say(&format!("{}: this is a table; `nisba facts` lists what it states", one.source.name));
+    }
     let rows = loaded.iter().flat_map(|one| {
         let figures = one.reading.iter().flat_map(|reading| &reading.figures);
         figures.map(|figure| figure_row(one, figure))
@@ -368,6 +371,7 @@ fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Char
 
 fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
     let canvas = canvas(&gallery.drawing)?;
+    let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
     let (loaded, code) = read(&gallery.listing.input, false);
     let (dataset, sources) = merged(&loaded);
     let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
@@ -384,8 +388,7 @@ fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
     let shown = folder.display().to_string();
     std::fs::create_dir_all(folder)
         .map_err(|error| Error::write(shown, format!("the folder cannot be made ({error})"), "choose another"))?;
-    for format in &gallery.formats {
-        let encoder = encoder_of(format)?;
+    for encoder in encoders {
         for chart in &charts {
             write_chart(chart, &sources, encoder, &canvas, &folder.join(format!("{}.{}", chart.id, encoder.ext)))?;
         }

@@ -1,6 +1,10 @@
 //! Columns of a table to facts: ratings, elections and shares of groups, by the names of the columns.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
 use super::{
     Basis, Composition, Dataset, Dating, Election, Entry, Fact, GroupShare, ListResult, Origin, Rating, RatingSet,
@@ -56,8 +60,11 @@ pub fn from_table(source: &Source, grids: &[Grid]) -> Dataset {
     for (number, grid) in grids.iter().enumerate() {
         let Some(header) = grid.rows.first() else { continue };
         let heads = header.iter().map(|head| plain(head)).collect();
-        let table = Sheet { source, grid, number: u32::try_from(number).unwrap_or(u32::MAX), heads };
-        dataset.extend(table.dataset());
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let table = Sheet { source, grid, number, heads, odd: RefCell::default() };
+        let mut read = table.dataset();
+        read.diagnostics.extend(table.misfits());
+        dataset.extend(read);
     }
     dataset
 }
@@ -72,6 +79,22 @@ struct Sheet<'a> {
     grid: &'a Grid,
     number: u32,
     heads: Vec<String>,
+    /// Cells that hold no value their column can have.
+    odd: RefCell<BTreeSet<(usize, usize)>>,
+}
+
+/// How many misfits are named one by one.
+const NAMED_MISFITS: usize = 20;
+
+/// Whether a column can hold this value: shares from 0 to 100, seats and votes whole, scores of any size but absurd.
+fn may_be(role: &str, value: Decimal) -> bool {
+    if role.starts_with("seats") || role.starts_with("votes") {
+        value >= Decimal::ZERO && value.fract().is_zero()
+    } else if role.ends_with("share") {
+        (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value)
+    } else {
+        value.abs() < Decimal::from(1_000_000)
+    }
 }
 
 impl Sheet<'_> {
@@ -140,11 +163,28 @@ impl Sheet<'_> {
             Entry::NotStated
         } else if is_absent(text) {
             Entry::NotApplicable(Evidence::not_applicable(self.anchor(row, column), role))
-        } else if let Some(value) = parse_cell(text) {
+        } else if let Some(value) = parse_cell(text.trim_end_matches(['*', '†', '‡'])).filter(|v| may_be(role, *v))
+        {
             Entry::Known(Cited::new(value, Evidence::stated(self.anchor(row, column), role, value)))
         } else {
+            self.odd.borrow_mut().insert((row, column));
             Entry::NotStated
         }
+    }
+
+    /// The cells that should hold a value and hold none that can be.
+    fn misfits(&self) -> Vec<Diagnostic> {
+        let odd = self.odd.borrow();
+        let one = |&(row, column): &(usize, usize)| {
+            let message = format!("row {}: `{}` is no {}", row + 1, self.cell(row, column), self.heads[column]);
+            Diagnostic::warning(Some(self.anchor(row, column)), message, "it is left out; mend the cell")
+        };
+        let mut found: Vec<Diagnostic> = odd.iter().take(NAMED_MISFITS).map(one).collect();
+        if odd.len() > NAMED_MISFITS {
+            let more = format!("{} more cells hold no value that fits their column", odd.len() - NAMED_MISFITS);
+            found.push(Diagnostic::warning(None, more, "they are left out; check the columns"));
+        }
+        found
     }
 
     fn origin(&self, country: &str, edition: &str) -> Origin {
@@ -188,19 +228,20 @@ impl Sheet<'_> {
         let groups = ["election", "election id", "election date"];
         let by = self.find(&groups).or(self.find(YEAR));
         let country = self.find(COUNTRY);
-        let mut keys: Vec<(String, String)> = Vec::new();
-        let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut elections: Vec<((String, String), Vec<usize>)> = Vec::new();
         for row in self.rows() {
             let key = (self.text(row, country), self.text(row, by));
-            let at = keys.iter().position(|known| *known == key).unwrap_or_else(|| {
-                keys.push(key);
-                keys.len() - 1
+            let at = *numbers.entry(key.clone()).or_insert_with(|| {
+                elections.push((key, Vec::new()));
+                elections.len() - 1
             });
-            rows.entry(at).or_default().push(row);
+            elections[at].1.push(row);
         }
-        for (at, rows) in rows {
-            let (country, period) = &keys[at];
-            self.election(&mut dataset, party, &rows, country, period);
+        for ((country, period), rows) in &elections {
+            let from = dataset.facts.len();
+            self.election(&mut dataset, party, rows, country, period);
+            dataset.facts[from..].iter_mut().for_each(|fact| fact.period.clone_from(period));
         }
         dataset
     }
@@ -373,6 +414,15 @@ impl Sheet<'_> {
         let column = self.find(EDITION).or(self.find(YEAR));
         let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
         let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));
+        if least > most {
+            let message = format!("no edition of {name} can be read in this table");
+            dataset.diagnostics.push(Diagnostic::warning(
+                None,
+                message,
+                "no direction is shown; add a column `edition`",
+            ));
+            return;
+        }
         let (first, last) = (family.scale(Some(least)), family.scale(Some(most)));
         let same = matches!((first, last), (Some(first), Some(last)) if std::ptr::eq(first, last));
         for set in &mut dataset.ratings {

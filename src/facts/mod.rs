@@ -15,6 +15,8 @@ pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
 pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
 
+use std::collections::BTreeSet;
+
 use aliases::slug;
 
 use crate::{
@@ -122,28 +124,23 @@ pub struct Locator {
 impl Dataset {
     /// Adds what another source states. Where both have data of one key, the key of the later gets its file's name.
     pub fn extend(&mut self, mut other: Dataset) {
-        let taken = |keys: Vec<&String>, key: &String| keys.contains(&key);
-        for set in &mut other.ratings {
-            if taken(self.ratings.iter().map(|set| &set.key).collect(), &set.key) {
-                set.key = format!("{}-{}", set.key, slug(&set.origin.file));
-            }
-        }
-        for election in &mut other.elections {
-            if taken(self.elections.iter().map(|election| &election.key).collect(), &election.key) {
-                election.key = format!("{}-{}", election.key, slug(&election.origin.file));
-            }
-        }
-        for composition in &mut other.compositions {
-            if taken(self.compositions.iter().map(|composition| &composition.key).collect(), &composition.key) {
-                composition.key = format!("{}-{}", composition.key, slug(&composition.origin.file));
-            }
-        }
+        let mut taken: BTreeSet<String> = self.keys().cloned().collect();
+        let files = |origin: &Origin| slug(&origin.file);
+        other.ratings.iter_mut().for_each(|set| distinct(&mut taken, &mut set.key, &files(&set.origin)));
+        other.elections.iter_mut().for_each(|one| distinct(&mut taken, &mut one.key, &files(&one.origin)));
+        other.compositions.iter_mut().for_each(|one| distinct(&mut taken, &mut one.key, &files(&one.origin)));
         self.facts.extend(other.facts);
         self.ratings.extend(other.ratings);
         self.elections.extend(other.elections);
         self.compositions.extend(other.compositions);
         self.locators.extend(other.locators);
         self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// The keys of all rating sets, elections and compositions.
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        let elections = self.elections.iter().map(|election| &election.key);
+        self.ratings.iter().map(|set| &set.key).chain(elections).chain(self.compositions.iter().map(|one| &one.key))
     }
 
     /// The heading and the paragraph of a place in a text; `None` for a cell or a place outside every paragraph.
@@ -153,5 +150,18 @@ impl Dataset {
         let after = locator.paragraphs.partition_point(|paragraph| paragraph.0 <= span.start);
         let (_, end, section, number) = locator.paragraphs.get(after.checked_sub(1)?)?;
         (span.end <= *end).then_some((section.as_str(), *number))
+    }
+}
+
+/// Tells a key from those taken: by its file's name, and where that is not enough by a number.
+fn distinct(taken: &mut BTreeSet<String>, key: &mut String, file: &str) {
+    let plain = key.clone();
+    if taken.contains(key) {
+        *key = format!("{plain}-{file}");
+    }
+    let mut number = 2;
+    while !taken.insert(key.clone()) {
+        *key = format!("{plain}-{file}-{number}");
+        number += 1;
     }
 }

@@ -60,6 +60,10 @@ pub fn read(name: &str, bytes: &[u8], id: SourceId) -> Result<(Source, Vec<Diagn
     if bytes.is_empty() {
         return Err(Error::read(name, "the file is empty", "choose a file with text or a table in it"));
     }
+    if bytes.len() as u64 > MAX_BYTES {
+        let what = format!("there are {} MB; the most that is read is {} MB", bytes.len() >> 20, MAX_BYTES >> 20);
+        return Err(Error::read(name, what, "split it"));
+    }
     if let Some(what) = decode::binary(bytes) {
         return Err(Error::read(
             name,

@@ -8,6 +8,8 @@ use crate::{
 
 /// How many misfits are named one by one.
 const NAMED_MISFITS: usize = 20;
+/// A cell of more lines than this is a quotation mark that was never closed.
+const MOST_LINES_IN_A_CELL: usize = 12;
 
 pub(super) fn read(request: &Request) -> Result<(Document, Vec<Diagnostic>), Error> {
     let text = request.text.trim_start_matches('\u{feff}');
@@ -16,13 +18,33 @@ pub(super) fn read(request: &Request) -> Result<(Document, Vec<Diagnostic>), Err
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut misfits = Vec::new();
+    let mut first_line = None;
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             Error::read(request.name, format!("line {line} is not a row of a table"), "check its quotation marks")
         })?;
         let row: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if row.iter().all(String::is_empty) {
+        let blank = row.iter().all(String::is_empty);
+        if rows.is_empty() && blank {
+            continue;
+        }
+        // Blank lines stay, so that a row's number is its line's, as an editor shows it.
+        let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+        let first = *first_line.get_or_insert(line);
+        while rows.len() + first < line && rows.len() < line {
+            rows.push(Vec::new());
+        }
+        if let Some(cell) = row.iter().find(|cell| cell.contains('\n') && cell.lines().count() > MOST_LINES_IN_A_CELL) {
+            let start: String = cell.chars().take(24).collect();
+            return Err(Error::read(
+                request.name,
+                format!("the quotation mark before `{}` in line {line} is never closed", start.replace('\n', " ")),
+                "close it",
+            ));
+        }
+        if blank {
+            rows.push(Vec::new());
             continue;
         }
         if let Some(header) = rows.first()
