@@ -72,6 +72,11 @@ fn whose_is_claimed_only_where_it_is_plain() {
         "A coalition led by the Reds won 12 seats.",
         "The Reds took part in the 2006 elections, but 40 percent of the vote went to the Blues.",
         "The Reds formed a coalition with the Blues, a party that had 12 percent of the vote.",
+        "The Left and the Right together won 8 seats.",
+        "In the by-elections of 2005 the Reds won 2 seats.",
+        "In the municipal elections of 2005, the Reds won 140 seats.",
+        "The Reds received 33 percent of the vote in the capital.",
+        "The Reds hold 5 of 9 seats on the Constitutional Court.",
         "The Reds and the Blues won 7.2 percent and 7.1 percent of the vote respectively.",
     ] {
         assert_eq!(said(sentence), [""; 0], "{sentence}");
@@ -101,6 +106,9 @@ fn what_is_no_ethnic_group_of_the_country_is_none() {
     for more in [
         "Unemployment is 8 percent.",
         "Turnout was 57 percent.",
+        "Some 20 percent of the unemployed are young.",
+        "Marrans are 40 percent of the prison population.",
+        "The share of Marrans rose by 5 percent to 25 percent in 2001.",
         "Muslims make up 47 percent of the population of the capital.",
         "In the north, Marrans form 80 percent of the population.",
     ] {
@@ -128,6 +136,10 @@ fn ratings_of_other_years_and_other_things_are_not_this_editions() {
     };
     assert_eq!(read("The rating for civil society remains at 5.25."), ["5.25"]);
     assert_eq!(read("The rating for civil society was 5.25 in 2003."), [""; 0]);
+    assert_eq!(read("Last year's rating was 3.00. Veldoria's rating remains 3.25."), ["3.25"]);
+    assert_eq!(read("The Gazette's rating for civil society is 7."), [""; 0]);
+    assert_eq!(read("The rating for neighbouring Molvania remains at 4.25."), [""; 0]);
+    assert_eq!(read("The rating remains at 4.25. The rating is set at 4.50."), [""; 0], "they contradict each other");
     assert_eq!(read("The rating for press liberty remains at 6.75."), [""; 0]);
 }
 

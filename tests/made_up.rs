@@ -168,10 +168,12 @@ fn a_code_page_is_found_and_said() {
 #[test]
 fn the_scale_turns_round_with_the_edition() {
     let later = TEXT.replace("2007", "2021");
-    let loaded = read(&later);
+    let loaded = read(&later.replace("improves from 4.25", "moves from 4.25"));
     let set = &loaded.dataset.ratings[0];
     assert_eq!(set.scale.as_ref().and_then(|scale| scale.best), Some(nisba::facts::Best::High));
     assert_eq!(set.ratings[0].change, Some(Change::Worse), "4.25 to 4.00 where 7 is the best");
+    // A sentence that calls a fall an improvement contradicts its scale: neither is claimed.
+    assert_eq!(read(&later).dataset.ratings[0].ratings[0].change, None);
 }
 
 #[test]

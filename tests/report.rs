@@ -128,7 +128,7 @@ fn the_report_gives_its_ratings_its_table_and_its_shares() {
 fn the_brief_reads_to_the_same_facts_as_the_report() {
     let plain = |fact: &Fact| {
         let subject = fact.subject.to_lowercase();
-        format!("{} {} {:?} {} {}", fact.kind, subject, fact.value, fact.tier, fact.status.label())
+        format!("{} {subject} {} {:?} {} {}", fact.kind, fact.period, fact.value, fact.tier, fact.status.label())
     };
     let sorted = |loaded: &Loaded| {
         let mut facts: Vec<String> = loaded.dataset.facts.iter().map(plain).collect();

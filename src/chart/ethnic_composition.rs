@@ -258,7 +258,9 @@ impl<'a> Data<'a> {
         let shifts = self.groups.iter().map(|group| group.points.len().saturating_sub(1)).sum::<usize>();
         for pair in group.points.windows(2) {
             let [a, b] = pair else { continue };
-            if a.slot == b.slot {
+            // A share that contains other groups stands apart from every date: no shift leads to it.
+            let apart = [a, b].iter().any(|point| matches!(self.slots.get(point.slot), Some(Slot::Apart)));
+            if a.slot == b.slot || apart {
                 continue;
             }
             let Some(shift) = analysis::difference(&b.share.share, &a.share.share) else { continue };
@@ -271,7 +273,11 @@ impl<'a> Data<'a> {
                 .is_some_and(|between| between.iter().any(|s| matches!(s, Slot::Date(_))));
             let dashed = leaps || !a.is_dated() || !b.is_dated() || group.apart;
             let style = Style { tone: group.tone, hollow: false, dashed };
-            let name = format!("{}, shift from {} to {}", group.name, self.when(a), self.when(b));
+            let when = |point: &Point| {
+                let undated = !point.is_dated() && matches!(self.slots.get(point.slot), Some(Slot::Date(_)));
+                if undated { format!("the undated share beside {}", self.when(point)) } else { self.when(point) }
+            };
+            let name = format!("{}, shift from {} to {}", group.name, when(a), when(b));
             let id = format!("{}/{}/{}--{}", self.prefix, group.slug, self.slot_slug(a), self.slot_slug(b));
             let mut mark = Mark::known(id, name, shape, style, "pp", &shift);
             if self.slots.len() <= FEW_DATES && shifts <= 8 {

@@ -352,10 +352,16 @@ impl Placer<'_> {
                     [(x, above, Align::Middle), (body.right, above, Align::Start), (body.left, above, Align::End)];
                 let under =
                     [(x, below, Align::Middle), (body.right, below, Align::Start), (body.left, below, Align::End)];
+                // Of two dots in a row each keeps its own side: on the other one its number would be read as the other's.
+                if let Some(outward) = self.outward(&wanted.mark.shape) {
+                    let side = |by: f64| if outward == Side::Left { left(by) } else { right(by) };
+                    let aside = (0..=8).map(|n| side(f64::from(n) * size * 0.4));
+                    let upright = [over[0], under[0]].into_iter().filter(|_| self.plot.pitch() > size * 3.2);
+                    return aside.chain(upright).collect();
+                }
                 let mut all = match wanted.label.at {
                     Side::Above => [over, under].concat(),
                     Side::Below => [under, over].concat(),
-                    _ if self.is_left_of_another(&wanted.mark.shape) => vec![left(0.0), right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
                 if matches!(wanted.label.at, Side::Above | Side::Below) {
@@ -374,11 +380,22 @@ impl Placer<'_> {
         }
     }
 
-    /// Whether another dot of the same row stands at the right: the label then goes to the left.
-    fn is_left_of_another(&self, shape: &Shape) -> bool {
-        let Shape::Dot { x, y } = *shape else { return false };
-        let right = |shape: &Shape| matches!(*shape, Shape::Dot { x: other, y: row } if row == y && other > x);
-        self.chart.y.kind == ScaleKind::Band && self.chart.marks.iter().any(|mark| right(&mark.shape))
+    /// The side of a dot that is away from the other dot of its row, where there is one.
+    fn outward(&self, shape: &Shape) -> Option<Side> {
+        let Shape::Dot { x, y } = *shape else { return None };
+        if self.chart.y.kind != ScaleKind::Band {
+            return None;
+        }
+        let of_row = |mark: &Mark| match mark.shape {
+            Shape::Dot { x: other, y: row } if row == y => Some(other),
+            _ => None,
+        };
+        let others: Vec<f64> = self.chart.marks.iter().filter_map(of_row).filter(|other| *other != x).collect();
+        match (others.iter().any(|other| *other > x), others.iter().any(|other| *other < x)) {
+            (true, false) => Some(Side::Left),
+            (false, true) => Some(Side::Right),
+            _ => None,
+        }
     }
 
     /// Between the rows, from the top, left and right of the line.

@@ -89,7 +89,7 @@ const NAMED_MISFITS: usize = 20;
 /// Whether a column can hold this value: shares from 0 to 100, seats and votes whole, scores of any size but absurd.
 fn may_be(role: &str, value: Decimal) -> bool {
     if role.starts_with("seats") || role.starts_with("votes") {
-        value >= Decimal::ZERO && value.fract().is_zero()
+        value >= Decimal::ZERO && value.scale() == 0
     } else if role.ends_with("share") {
         (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value)
     } else {

@@ -252,7 +252,8 @@ pub(super) fn unstated(report: &Report, elections: &[Election]) -> Vec<Fact> {
     for election in elections {
         let known: Vec<&Cited<Decimal>> = election.lists.iter().filter_map(|list| list.vote_share.known()).collect();
         let Some(rest) = combine(&known, Working::Remainder).filter(|_| !known.is_empty()) else { continue };
-        for list in election.lists.iter().filter(|list| list.vote_share == Entry::NotStated) {
+        let open = |list: &&ListResult| list.vote_share == Entry::NotStated && list.votes.known().is_none();
+        for list in election.lists.iter().filter(open) {
             let place = list.seats.values().filter_map(Entry::known).next();
             let Some(anchor) = place.and_then(|cited| cited.evidence.pieces.first()).map(|piece| piece.anchor) else {
                 continue;

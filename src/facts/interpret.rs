@@ -115,6 +115,11 @@ fn ratings(report: &Report) -> Option<RatingSet> {
         if ratings.iter().any(|rating| rating.category == figure.subject) {
             continue;
         }
+        // Two scores for one category in one edition: which of them holds is not for a program to choose.
+        let current = report.of_kind("rating").filter(|f| f.detail("role").is_none());
+        if current.filter(|f| f.subject == figure.subject).any(|other| other.value != figure.value) {
+            continue;
+        }
         let Some(score) = report.stated(figure, "score") else { continue };
         let first = grammar
             .first_rated

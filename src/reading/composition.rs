@@ -181,7 +181,10 @@ fn one(
         return false;
     }
     let subject = match found.group("subject") {
-        Some(subject) => group(&page.plain(subject)),
+        Some(subject) => match group(&page.plain(subject)) {
+            name if ["The", "This", "That", "Its", "Their", "A", "An"].contains(&name.as_str()) => return false,
+            name => name,
+        },
         None => match claims
             .within(Span::new(sentence.start, value.start))
             .rev()
@@ -191,6 +194,15 @@ fn one(
             _ => return false,
         },
     };
+    // `20 percent of the unemployed`: of something else than the basis.
+    let behind = page.words(Span::new(value.end, sentence.end));
+    let of = behind
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .trim_start_matches("percent")
+        .trim_start_matches("per cent");
+    if found.group("basis").is_none() && !rule.set.contains_key("basis") && of.trim_start().starts_with("of ") {
+        return false;
+    }
     let kind = if basis == "candidates" { "candidate_share" } else { "population_share" };
     let no_group = page.grammar.no_group.contains(&subject.to_lowercase());
     let mut claim = Claim::new(kind, "percent", subject.clone());

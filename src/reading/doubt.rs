@@ -42,7 +42,46 @@ const INSIDE: &[&str] = &[
     "per",
 ];
 /// Words right behind a number and its noun that make it a difference, or a gain from somebody.
-const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "away", "ahead", "behind"];
+const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "on", "away", "ahead", "behind"];
+
+/// Elections other than those of the national parliament.
+const OTHER_ELECTIONS: &[&str] = &[
+    "by-election",
+    "municipal",
+    "local election",
+    "local council",
+    "regional",
+    "mayoral",
+    "presidential",
+    "referendum",
+];
+
+/// Whether the words before a result speak of another election than the parliament's.
+pub(super) fn of_another_election(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    OTHER_ELECTIONS.iter().any(|kind| lower.contains(kind))
+}
+
+/// Whether a share of the vote is that of a part of the country: `… of the vote in the capital`.
+pub(super) fn in_a_part(behind: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "proportional",
+        "first",
+        "second",
+        "party",
+        "list",
+        "parliamentary",
+        "election",
+        "elections",
+        "final",
+        "latest",
+    ];
+    let Some(rest) = behind.trim_start().strip_prefix("in ") else { return false };
+    let word = rest.strip_prefix("the ").unwrap_or(rest).split_whitespace().next().unwrap_or_default();
+    !word.starts_with(|c: char| c.is_ascii_digit())
+        && !WHOLE.contains(&word)
+        && crate::reading::words::month(word).is_none()
+}
 
 /// Whether what stands before a verb says that it did not happen, or not so.
 pub(super) fn before_verb(clause: &str) -> bool {

@@ -128,7 +128,8 @@ fn table_cell(
             detail: claim.detail,
             support: claim.support,
         });
-    } else {
+    } else if page.numeral(number, cell.start).is_some_and(|numeral| numeral.span == cell) {
+        // A cell that is more than one numeral (`481 000`) is read by nobody.
         claims.make(number, cell.start, claim);
     }
 }
@@ -151,7 +152,8 @@ pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
     });
     each_match(page, Reads::Threshold, |number, sentence, _, found| {
         let words = page.words(page.sentences[number][sentence]).to_lowercase();
-        let condition = CONDITIONS.iter().any(|cue| words.contains(cue));
+        let happened = [" received ", " won ", " polled "].iter().any(|verb| words.contains(verb));
+        let condition = !happened && CONDITIONS.iter().any(|cue| words.contains(cue));
         if let Some(value) = found.group("value").filter(|_| condition) {
             claims.make(number, value.start, Claim::new("threshold", "percent", ""));
         }
@@ -270,6 +272,7 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     let before = page.plain(Span::new(sentence.start, found.span().start));
     if (!behind && !rule.set.contains_key("denies") && doubt::before_verb(&before))
         || doubt::behind(page.words(Span::new(found.span().end, sentence.end)))
+        || doubt::of_another_election(&before)
     {
         return;
     }
@@ -433,7 +436,13 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     };
     let direct = between.into_iter().all(aside);
     let behind = page.words(Span::new(found.span().end, sentence.end));
-    if !direct || doubt::before_verb(&words[..verb]) || doubt::bounded(&words) || doubt::behind(behind) {
+    if !direct
+        || doubt::before_verb(&words[..verb])
+        || doubt::bounded(&words)
+        || doubt::behind(behind)
+        || doubt::of_another_election(&words)
+        || doubt::in_a_part(behind)
+    {
         return;
     }
     let subject = match subject::before(page, sentence, sentence.start + verb, previous) {

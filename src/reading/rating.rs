@@ -1,15 +1,20 @@
 //! Reads ratings: which category, what score, and what the sentence says of the change.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{
     claims::{Claim, Claims, Found, Page},
     grammar::{Reads, Rule},
     names::clean,
     outline::same,
+    words,
 };
 use crate::source::{BlockKind, Decimal, Span};
 
 /// Claims the scores of a document. Returns the categories in the order of their sentences.
-pub(super) fn read(page: &Page, claims: &mut Claims) -> Vec<String> {
+pub(super) fn read(page: &Page, claims: &mut Claims, country: &str) -> Vec<String> {
     let heads = heads(page);
     let mut categories: Vec<String> = Vec::new();
     for (number, paragraph) in page.paragraphs.iter().enumerate() {
@@ -24,6 +29,10 @@ pub(super) fn read(page: &Page, claims: &mut Claims) -> Vec<String> {
             for rule in page.grammar.rules(Reads::Rating) {
                 for captures in rule.pattern.captures_iter(words) {
                     let found = Found::new(captures, sentence.start);
+                    let before = page.plain(Span::new(sentence.start, found.span().start));
+                    if of_others(&before, country) {
+                        continue;
+                    }
                     if let Some(category) = one(page, claims, number, sentence, rule, &found, &heads)
                         && !categories.contains(&category)
                     {
@@ -35,6 +44,22 @@ pub(super) fn read(page: &Page, claims: &mut Claims) -> Vec<String> {
     }
     categories
 }
+
+/// Whether a rating is said to be somebody else's (`The Economist’s rating`, `Molvania’s rating`) or another year's.
+fn of_others(before: &str, country: &str) -> bool {
+    let lower = before.to_lowercase();
+    let earlier = ["last year", "previous", "earlier", "prior", "former", "preceding"];
+    if earlier.iter().any(|word| lower.rsplit([';', '.']).next().is_some_and(|clause| clause.contains(word))) {
+        return true;
+    }
+    let owners =
+        OWNER.as_ref().map(|owner| owner.captures_iter(before).filter_map(|c| c.name("owner").map(|m| m.as_str())));
+    let last = owners.into_iter().flatten().last();
+    last.is_some_and(|owner| !country.is_empty() && !owner.ends_with(country))
+}
+
+static OWNER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?P<owner>{})['’]s?(?: [\p{{L}}-]+){{0,6}}\s*$", words::NAME)).ok());
 
 /// Names that may be categories: run-in heads, and headings of sections without run-in heads.
 fn heads(page: &Page) -> Vec<String> {
@@ -74,7 +99,14 @@ fn one(
     let before = found.group("from").or(found.group("before"));
     let before_value = before.and_then(|span| page.numeral(number, span.start)).map(|n| n.value);
     let better = if scale.best == "low" { Decimal::lt } else { Decimal::gt };
+    let improves = before_value.is_some_and(|before| better(&numeral.value, &before));
+    // `improves from 3.50 to 3.75` where 1 is the best: the sentence contradicts its own scale.
+    let contradicts = before_value.is_some_and(|before| {
+        numeral.value != before
+            && (found.group("better").is_some() && !improves || found.group("worse").is_some() && improves)
+    });
     let (change, words) = match before_value {
+        _ if contradicts => ("", found.span()),
         Some(before) if numeral.value == before => ("unchanged", found.span()),
         Some(before) if better(&numeral.value, &before) => ("better", found.span()),
         Some(_) => ("worse", found.span()),

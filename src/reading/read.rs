@@ -39,9 +39,9 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         return Reading::default();
     }
     let mut claims = Claims::default();
-    let announced = rating::read(&page, &mut claims);
-    pace.step();
     let country = group("country").unwrap_or_else(|| country(&page));
+    let announced = rating::read(&page, &mut claims, &country);
+    pace.step();
 
     // The readers below see the sections as they are once lost headings are put back.
     let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
@@ -216,7 +216,9 @@ fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim
     figure.unit = if numeral.unit == numeral::AMBIGUOUS { "" } else { numeral.unit }.to_owned();
     if let Some(claim) = claim {
         fill(&mut figure, claim);
-    } else if let Some(reason) = no_quantity(page, numeral) {
+    } else if let Some(reason) =
+        no_quantity(page, numeral).or_else(|| in_a_name(page, paragraph, numeral).then_some("name"))
+    {
         figure.status = FigureStatus::NotAQuantity;
         figure.detail.push(("what".to_owned(), reason.to_owned()));
     } else if numeral.is_date {
@@ -225,6 +227,22 @@ fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim
         figure.unit = if figure.period.len() > 4 && !figure.period.ends_with('s') { "date" } else { "year" }.to_owned();
     }
     figure
+}
+
+/// `The Echo 2000`: a year right behind a word with a capital is part of a name, unless the word is a month, opens the
+/// sentence, or is one that dates.
+fn in_a_name(page: &Page, paragraph: usize, numeral: &Numeral) -> bool {
+    if !numeral.is_date || numeral.span != numeral.number || page.paragraphs[paragraph].kind != BlockKind::Paragraph {
+        return false;
+    }
+    let at = page.sentences[paragraph].partition_point(|sentence| sentence.end <= numeral.span.start);
+    let Some(sentence) = page.sentences[paragraph].get(at) else { return false };
+    let before = page.words(Span::new(sentence.start, numeral.span.start));
+    let Some(word) = before.split_whitespace().next_back() else { return false };
+    let starts = before.trim() == word;
+    let behind = page.words(Span::new(numeral.span.end, sentence.end)).trim_start();
+    let noun_behind = behind.starts_with(|c: char| c.is_alphabetic());
+    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !starts && !noun_behind
 }
 
 /// A citation (`¶19`) and a table's number count nothing.

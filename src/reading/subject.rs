@@ -76,7 +76,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 /// Whose the verb at `verb` is, in a sentence; `None` where the sentence does not say it plainly.
 pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<Span>) -> Option<Subject> {
     let patterns = PATTERNS.as_ref()?;
-    let words = clause(&page.plain(Span::new(sentence.start, verb)));
+    let whole = page.plain(Span::new(sentence.start, verb));
+    let words = clause(&whole);
     if let Some(relative) = patterns.relative.find(&words) {
         let hits = page.names.hits(&words[..relative.start()]);
         let last = hits.last().filter(|hit| words[hit.span.end..relative.start()].trim_matches(['"', '”']).is_empty());
@@ -89,7 +90,7 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
     }
     let words = patterns.auxiliaries.replace(&words, "").into_owned();
     if patterns.anaphor.is_match(&words) {
-        return antecedent(page, &words, previous);
+        return antecedent(page, &whole, previous);
     }
     let words = patterns.participle.replace(&words, " ").into_owned();
     let (words, inserted) = without_insertion(page, patterns, &words);
@@ -106,6 +107,7 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
     }
     if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
         && name.start() > 0
+        && !["and", "and the", ","].iter().any(|joint| words[..name.start()].trim_end().ends_with(joint))
         && !patterns.indirect.is_match(&words[..name.start()])
         && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
     {

@@ -97,6 +97,10 @@ pub fn value(mark: &Mark) -> String {
     match (mark.status, mark.value, mark.low, mark.high) {
         (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
         (_, Some(value), ..) => number(value) + unit,
+        // As the chart says it: the ends as exact as the shares that leave them.
+        (_, None, Some(low), Some(high)) if mark.unit != "pp" => {
+            format!("not stated ({} to {}{unit})", number::stated(low), number::stated(high))
+        }
         (_, None, Some(low), Some(high)) => format!("not stated ({} to {}{unit})", number(low), number(high)),
         _ => "not stated".to_owned(),
     }

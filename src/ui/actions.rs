@@ -160,12 +160,20 @@ pub fn pressed(ctx: &egui::Context, session: &Session, commands: &mut Vec<Comman
         ACTIONS.iter().flat_map(|action| action.keys.iter().map(move |key| (*key, action))).collect();
     // egui's rule: what needs more keys is asked first, or Ctrl+Z would eat Ctrl+Shift+Z.
     keys.sort_by_key(|(key, _)| std::cmp::Reverse(u8::from(key.modifiers.shift)));
+    // Under a dialog of the window nothing else is to be done.
+    let free = session.overlay().is_none();
+    let typing = ctx.text_edit_focused();
+    let edits_text = |action: &Action| matches!(action.command, Command::Undo | Command::Redo);
     for (key, action) in keys {
-        if (action.enabled)(session) && ctx.input_mut(|input| input.consume_shortcut(&key)) {
+        if free
+            && !(typing && edits_text(action))
+            && (action.enabled)(session)
+            && ctx.input_mut(|input| input.consume_shortcut(&key))
+        {
             commands.push(action.command.clone());
         }
     }
-    if let Some(open) = session.shown().filter(|open| open.path.is_some())
+    if let Some(open) = session.shown().filter(|open| free && open.path.is_some())
         && ctx.input_mut(|input| input.consume_shortcut(&RELOAD_KEYS))
     {
         commands.push(Command::Reload(open.id()));

@@ -3,7 +3,7 @@
 use std::{env, path::PathBuf};
 
 use crate::{
-    export::ENCODERS,
+    export::{ENCODERS, Encoder},
     session::{
         Command,
         job::{Job, Poll, Waker},
@@ -37,8 +37,12 @@ impl Dialog {
     pub fn save(waker: &Waker, name: String) -> Self {
         let job = Job::start(waker, || {
             ask(move || {
-                let dialog = rfd::FileDialog::new().set_title("Export chart").set_file_name(name);
-                let dialog = ENCODERS.iter().fold(dialog, |dialog, encoder| {
+                let dialog = rfd::FileDialog::new().set_title("Export chart").set_file_name(&name);
+                let file = name;
+                // The filter that the name's ending asks for stands first: the dialog shows only files that fit it.
+                let fits = |encoder: &&Encoder| file.ends_with(encoder.ext);
+                let order = ENCODERS.iter().filter(fits).chain(ENCODERS.iter().filter(|encoder| !fits(encoder)));
+                let dialog = order.fold(dialog, |dialog, encoder| {
                     dialog.add_filter(format!("{} (.{})", encoder.name, encoder.ext), &[encoder.ext])
                 });
                 dialog.save_file().into_iter().collect()
