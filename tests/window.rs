@@ -391,3 +391,20 @@ fn a_briefs_citation_leads_to_the_original_paragraph_beside_it() {
     window.run_steps(8);
     assert!(window.state().session.beside().is_none());
 }
+
+#[test]
+fn enter_opens_what_was_typed_and_what_cannot_be_read_is_said() {
+    let mut window = window(&[]);
+    apply(&mut window, Command::AskOpenPath);
+    window.run_steps(4);
+    apply(&mut window, Command::TypePath("no/such/report.txt".to_owned()));
+    window.run_steps(4);
+    window.key_press(egui::Key::Enter);
+    window.run_steps(3);
+    settle(window.state_mut());
+    window.run_steps(3);
+    let session = &window.state().session;
+    assert!(session.overlay().is_none());
+    assert!(session.notices().iter().any(|notice| notice.text.contains("no such file")), "{:?}", session.notices());
+    assert_eq!(session.sources().len(), 1);
+}

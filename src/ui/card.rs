@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     chart::{
-        Chart, ScaleKind, place,
+        Chart, ScaleKind, Scenery, place,
         text::Face,
         tokens::{Paint, size},
     },
@@ -181,7 +181,22 @@ fn foot_lines(ui: &Ui, chart: &Chart, tight: bool) -> Vec<(std::sync::Arc<egui::
     };
     let notes = chart.notes.iter().map(|note| (lay(note, Paint::Ink2), 2.0));
     let source = [(lay(&source_line(chart), Paint::Ink3), 0.0)];
-    notes.chain(source).collect()
+    let bands = unnamed_bands(chart, width, size_px).map(|words| (lay(&words, Paint::Ink2), 2.0));
+    notes.chain(bands).chain(source).collect()
+}
+
+/// The names of the bands behind the marks, where there is no room for them above the plot.
+fn unnamed_bands(chart: &Chart, width: f32, size_px: f64) -> Option<String> {
+    let area = place::Area::new((0.0, 0.0), (f64::from(width), f64::from(width)));
+    if place::names_bands(chart, &place::Plot::whole(chart, area, size_px)) {
+        return None;
+    }
+    let named = |scenery: &Scenery| match scenery {
+        Scenery::Band { from, to, label, .. } => Some(format!("{from}–{to} {label}")),
+        Scenery::Line { .. } => None,
+    };
+    let names: Vec<String> = chart.scenery.iter().filter_map(named).collect();
+    (!names.is_empty()).then(|| format!("From the left: {}.", names.join(", ")))
 }
 
 /// The source line with the short hash that closes every chart.

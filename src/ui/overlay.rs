@@ -53,6 +53,8 @@ fn path(ui: &mut Ui, saving: bool, typed: &str, reason: Option<&str>, commands: 
     if field.changed() {
         commands.push(Command::TypePath(text.clone()));
     }
+    // Asked before the field takes the keyboard again: a field that has it has not lost it.
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if ui.memory(|memory| memory.focused()).is_none() {
         field.request_focus();
     }
@@ -61,7 +63,6 @@ fn path(ui: &mut Ui, saving: bool, typed: &str, reason: Option<&str>, commands: 
         let words = format!("The ending chooses the format:  {formats}");
         ui.label(RichText::new(words).small().color(paint(ui, Paint::Ink2)));
     }
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(space(0));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let given = !text.trim().is_empty();
