@@ -13,6 +13,7 @@ use nisba::{
 };
 
 #[test]
+#[ignore = "draws files to look at; set NISBA_LOOKS to a folder"]
 fn draws_all_where_asked() {
     let Some(dir) = std::env::var_os("NISBA_LOOKS").map(std::path::PathBuf::from) else { return };
     let mut sets: Vec<(String, (Dataset, Source))> = Vec::new();

@@ -106,7 +106,7 @@ fn every_mark_of_every_fixture_stands_on_words_that_give_its_value() {
     assert!(!fixtures.is_empty());
     let total: usize = fixtures
         .iter()
-        .filter_map(|path| load_path(path, SourceId(7), &Progress::default()).ok())
+        .map(|path| load_path(path, SourceId(7), &Progress::default()).expect("a fixture"))
         .map(|loaded| hold_file(&loaded))
         .sum();
     assert!(total >= 40, "only {total} marks");

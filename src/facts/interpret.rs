@@ -173,7 +173,7 @@ pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
 fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
     let mean = |set: &RatingSet| {
         let scores: Vec<&Cited<Decimal>> = set.ratings.iter().map(|rating| &rating.score).collect();
-        let mean = combine(&scores, Working::Mean).filter(|_| set.years().len() <= 1)?;
+        let mean = combine(&scores, Working::Mean).filter(|_| scores.len() > 1 && set.years().len() <= 1)?;
         Some(Fact {
             kind: "rating".to_owned(),
             subject: format!("Mean of {} categories", scores.len()),

@@ -264,3 +264,11 @@ fn group(words: &str) -> String {
     }
     name.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_patterns_compile() {
+        assert!(super::PATTERNS.is_some());
+    }
+}

@@ -160,3 +160,11 @@ fn category(page: &Page, number: usize, sentence: Span, found: &Found, heads: &[
     let heading = &page.sections[paragraph.section].heading;
     (!summary && named.is_none() && !heading.is_empty()).then(|| heading.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_patterns_compile() {
+        assert!(super::OWNER.is_some());
+    }
+}

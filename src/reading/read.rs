@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Citation, Figure, FigureStatus, Form, Names, Reading,
+    Citation, ElectionTable, Figure, FigureStatus, Form, Names, Reading,
     claims::{Claim, Claims, Pace, Page},
     composition, election,
     grammar::{self, Grammar, Reads},
@@ -77,7 +77,7 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     }
 
     let figures = figures(&page, &claims);
-    let diagnostics = diagnostics(source, &page, &figures);
+    let diagnostics = diagnostics(source, &page, &figures, &election_tables);
     let names = page.names;
     Reading {
         family: grammar.title.is_some().then(|| grammar.id.clone()),
@@ -284,7 +284,7 @@ fn fill(figure: &mut Figure, claim: &Claim) {
     figure.support.clone_from(&claim.support);
 }
 
-fn diagnostics(source: &Source, page: &Page, figures: &[Figure]) -> Vec<Diagnostic> {
+fn diagnostics(source: &Source, page: &Page, figures: &[Figure], tables: &[ElectionTable]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in page.sections.iter().filter(|section| section.inferred) {
         let first = page.paragraphs.iter().find(|p| page.sections[p.section] == *section);
@@ -292,6 +292,15 @@ fn diagnostics(source: &Source, page: &Page, figures: &[Figure]) -> Vec<Diagnost
             first.map(|p| source.anchor(p.span)),
             format!("the heading `{}` is missing; its section was recognised by the gap before it", section.heading),
             "it is shown as inferred",
+        ));
+    }
+    let read = |span: Span| tables.iter().any(|table| table.block == span);
+    for paragraph in page.paragraphs.iter().filter(|p| p.kind == BlockKind::Table && !read(p.span)) {
+        let section = &page.sections[paragraph.section].heading;
+        found.push(Diagnostic::note(
+            Some(source.anchor(paragraph.span)),
+            format!("the table in {section} ¶{} is not read: no rule knows its columns", paragraph.number),
+            "its numbers are listed as unknown",
         ));
     }
     if figures.is_empty() {

@@ -322,3 +322,11 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
         (None, None) => Period::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_patterns_compile() {
+        assert!(super::PATTERNS.is_some());
+    }
+}

@@ -296,6 +296,8 @@ impl Session {
         let nothing_to_draw = open.entries.is_empty();
         match self.sources.iter().position(|other| Some(other.id()) == replaces) {
             Some(at) => self.sources[at] = open,
+            // Closed while it was read again: it stays closed.
+            None if replaces.is_some() => return,
             // In the order they were asked for, whichever was read first.
             None => {
                 let at = self.sources.partition_point(|other| other.id() < id);
@@ -309,6 +311,14 @@ impl Session {
                 self.workspace.selection = Selection::Nothing;
             }
             self.rebuild();
+            // What was shown is gone from the file: its first chart, where there is one.
+            if self.view.is_none()
+                && self.workspace.source == Some(id)
+                && let Some(spec) =
+                    self.source(id).and_then(|open| open.entries.first()).map(|entry| entry.spec.clone())
+            {
+                self.apply(Command::ShowChart(spec));
+            }
         } else {
             self.apply(Command::ShowSource(id));
         }
