@@ -251,7 +251,7 @@ fn titles_and_numbers_are_those_of_the_report() {
     assert_eq!(titles[0], "Six of seven ratings stand at 6.25 or worse; only Civil Society is better, at 5.50");
     assert_eq!(
         titles[1],
-        "Otan won 54.5 % of the seats with 60.61 % of the popular vote; AIST favoured most, +7.2 pp"
+        "Otan won 54.5 % of the seats with 60.61 % of the popular vote; AIST fared best, +7.2 pp"
     );
     assert_eq!(titles[5], "Kazakhs rose from 39.7 % in 1989 to 53.4 % in 1999; Russians fell from 37.7 % to 29.9 %");
     let ends: Vec<&str> = charts[1].row_notes.iter().map(|note| note.text.as_str()).collect();

@@ -10,7 +10,7 @@ use crate::{
     source::Decimal,
 };
 
-/// Who won most seats on what vote, and who is most over-represented.
+/// Who won most seats on what vote, and who fared best, seats against votes.
 pub fn title(data: &Data) -> String {
     let leader = leader(data);
     let gain = gainer(data);
@@ -76,7 +76,7 @@ fn gainer<'a>(data: &'a Data) -> Option<(&'a str, String)> {
         .iter()
         .any(|row| matches!(row.votes, Share::Open(_)) && row.seats.known().is_some_and(|seats| seats >= most));
     let among = if rival { " of the lists with a stated vote" } else { "" };
-    Some((&row.list.name, format!("{} favoured most{among}, {} pp", row.list.name, number::signed(most, 1))))
+    Some((&row.list.name, format!("{} fared best{among}, {} pp", row.list.name, number::signed(most, 1))))
 }
 
 /// What is compared, where and when.

@@ -185,7 +185,8 @@ pub fn pressed(ctx: &egui::Context, session: &Session, commands: &mut Vec<Comman
     if copy && has_selection(session) {
         commands.push(Command::CopyCitation);
     }
-    if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) && !egui::Popup::is_any_open(ctx) {
+    // An open menu closes on Escape by itself, when it is left the key.
+    if !egui::Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         commands.push(Command::LetGo);
     }
 }
