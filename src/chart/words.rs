@@ -4,26 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mark;
 use crate::{
-    facts::{Dataset, Origin},
+    facts::{self, Dataset, Origin},
+    reading::words::MONTHS,
     source::{Anchor, Evidence, Place},
 };
 
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A count, in words up to twelve.
 pub fn count(n: usize) -> String {
@@ -81,16 +68,8 @@ pub fn year(period: &str) -> Option<f64> {
 
 /// Letters and digits in lower case, parted by single hyphens: a part of an id.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
+    let slug = facts::slug(text);
+    if slug.is_empty() { "x".to_owned() } else { slug }
 }
 
 /// Keys that are each their own: a second `x` becomes `x-2`.

@@ -7,7 +7,7 @@ pub mod png;
 pub mod svg;
 pub mod table;
 
-pub use table::chart_table_csv;
+pub use table::table_csv;
 
 use crate::{
     chart::{Chart, tokens::Theme},

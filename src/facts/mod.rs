@@ -17,7 +17,7 @@ pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
 
 use std::collections::BTreeSet;
 
-use aliases::slug;
+pub use aliases::slug;
 
 use crate::{
     error::Diagnostic,

@@ -13,7 +13,7 @@ mod rating;
 mod read;
 mod sentence;
 mod subject;
-mod words;
+pub mod words;
 
 pub use names::Names;
 pub use outline::same;

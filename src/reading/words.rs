@@ -39,7 +39,8 @@ const TENS: &[(&str, u32)] = &[
 /// Words that count without being numerals.
 const COUNTING: &[(&str, u32)] = &[("single", 1), ("none", 0), ("no", 0)];
 
-const MONTHS: &[&str] = &[
+/// The months, January first.
+pub const MONTHS: &[&str] = &[
     "January",
     "February",
     "March",

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     chart::ChartSpec,
+    export,
     source::{Anchor, SourceId},
 };
 
@@ -296,7 +297,7 @@ impl Session {
 
     fn copy_table(&mut self) {
         if let Some(chart) = self.chart() {
-            let text = cite::table_csv(&chart.table);
+            let text = export::table_csv(&chart.table);
             self.effects.push(Effect::Copy(text));
             self.notify(NoticeKind::Done, "copied the table as CSV".to_owned());
         }
