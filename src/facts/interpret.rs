@@ -111,13 +111,14 @@ fn ratings(report: &Report) -> Option<RatingSet> {
     let grammar = grammar::by_id(report.reading.family.as_deref()?)?;
     let edition: Option<i32> = report.origin.edition.parse().ok();
     let mut ratings: Vec<Rating> = Vec::new();
-    for figure in report.of_kind("rating").filter(|figure| figure.detail("role").is_none()) {
+    let (before, current): (Vec<&Figure>, Vec<&Figure>) =
+        report.of_kind("rating").partition(|figure| figure.detail("role") == Some("before"));
+    for figure in current.iter().copied() {
         if ratings.iter().any(|rating| rating.category == figure.subject) {
             continue;
         }
         // Two scores for one category in one edition: which of them holds is not for a program to choose.
-        let current = report.of_kind("rating").filter(|f| f.detail("role").is_none());
-        if current.filter(|f| f.subject == figure.subject).any(|other| other.value != figure.value) {
+        if current.iter().filter(|f| f.subject == figure.subject).any(|other| other.value != figure.value) {
             continue;
         }
         let Some(score) = report.stated(figure, "score") else { continue };
@@ -132,10 +133,8 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             _ if first => Some(Change::FirstRated),
             _ => None,
         };
-        let before = report
-            .of_kind("rating")
-            .find(|f| f.detail("role") == Some("before") && f.subject == figure.subject)
-            .and_then(|f| report.stated(f, "earlier score"));
+        let earlier = before.iter().find(|f| f.subject == figure.subject);
+        let before = earlier.and_then(|f| report.stated(f, "earlier score"));
         ratings.push(Rating {
             category: figure.subject.clone(),
             year: figure.period.parse().ok(),

@@ -179,9 +179,15 @@ fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
     }
     figures.sort_by_key(|figure| figure.span);
     // A denial may hold a numeral of its own (`failed to win a single seat`): the denial stands.
-    let denials: Vec<Span> =
-        figures.iter().filter(|f| f.form == Form::Words && f.span.len() > 8).map(|f| f.span).collect();
-    figures.retain(|f| !denials.iter().any(|denial| *denial != f.span && denial.contains(f.span)));
+    let denied = |figure: &Figure| claims.get(figure.span.start).is_some_and(|claim| claim.denial.is_some());
+    let mut end = 0;
+    figures.retain(|figure| {
+        let inside = figure.span.start < end;
+        if denied(figure) {
+            end = figure.span.end;
+        }
+        !inside
+    });
     for figure in &mut figures {
         if page.sections[page.paragraphs[figure.paragraph].section].inferred {
             figure.detail.push(("section".to_owned(), "inferred".to_owned()));
