@@ -33,8 +33,14 @@ fn agree(a: &str, b: &str) -> bool {
 
 fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Election {
     let cells = |figure: &&Figure| in_table(figure) && block.contains(figure.span);
-    let known: Vec<&Figure> = report.reading.figures.iter().filter(cells).collect();
-    let absent: Vec<&Figure> = report.reading.absent.iter().filter(cells).collect();
+    // Both are in the order of the text.
+    let within = |figures: &'_ [Figure]| {
+        let from = figures.partition_point(|figure| figure.span.start < block.start);
+        from..figures.partition_point(|figure| figure.span.start < block.end).max(from)
+    };
+    let reading = report.reading;
+    let known: Vec<&Figure> = reading.figures[within(&reading.figures)].iter().filter(cells).collect();
+    let absent: Vec<&Figure> = reading.absent[within(&reading.absent)].iter().filter(cells).collect();
     let mut election = empty(report, period);
     let mut all: Vec<&Figure> = known.iter().chain(&absent).copied().collect();
     all.sort_by_key(|figure| figure.span);

@@ -118,6 +118,8 @@ pub(super) struct Period {
 #[derive(Default)]
 pub(super) struct Claims {
     by_start: BTreeMap<usize, (usize, Claim)>,
+    /// The chamber that was first said to have so many seats.
+    chambers: BTreeMap<Decimal, String>,
 }
 
 impl Claims {
@@ -128,6 +130,16 @@ impl Claims {
             self.by_start.insert(start, (paragraph, claim));
         }
         free
+    }
+
+    /// Remembers how many seats a chamber has.
+    pub fn note_chamber(&mut self, size: Decimal, name: String) {
+        self.chambers.entry(size).or_insert(name);
+    }
+
+    /// The chamber that the document says has this many seats.
+    pub fn chamber_of_size(&self, size: Decimal) -> Option<String> {
+        self.chambers.get(&size).cloned()
     }
 
     pub fn has(&self, start: usize) -> bool {

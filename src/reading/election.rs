@@ -227,20 +227,15 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule
         // The chamber last spoken of in this paragraph; else, for a whole chamber, the one of this size.
         let before = Span::new(page.paragraphs[number].span.start, value.start);
         let here = claims.within(before).rev().find_map(|(_, claim)| is_whole(claim));
-        here.or_else(|| chamber_of_size(page, claims, numeral.value))
+        here.or_else(|| claims.chamber_of_size(numeral.value))
     });
     let role = if rule.set.contains_key("part") || !tier.is_empty() { "part" } else { "chamber" };
     let Some(chamber) = chamber else { return };
-    claims.make(number, value.start, Claim::new("seats", "seats", chamber).with("role", role).with("tier", tier));
-}
-
-/// The chamber that the document says has this many seats.
-fn chamber_of_size(page: &Page, claims: &Claims, size: Decimal) -> Option<String> {
-    claims.iter().find_map(|(start, paragraph, claim)| {
-        let is_chamber = claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber");
-        let fits = page.numeral(paragraph, start).is_some_and(|n| n.value == size);
-        (is_chamber && fits).then(|| claim.subject.clone())
-    })
+    let size = numeral.value;
+    let claim = Claim::new("seats", "seats", chamber.clone()).with("role", role).with("tier", tier);
+    if claims.make(number, value.start, claim) && role == "chamber" {
+        claims.note_chamber(size, chamber);
+    }
 }
 
 /// The tier that words name.
@@ -373,7 +368,7 @@ fn one_result(
         return false;
     }
     if let Some((of, size)) = of {
-        let chamber = chamber_of_size(page, claims, size).unwrap_or_default();
+        let chamber = claims.chamber_of_size(size).unwrap_or_default();
         claims.make(number, of.start, Claim::new("seats", "seats", chamber).with("role", "of").with("tier", tier));
     }
     if let Some(share) = found.group("share") {
