@@ -157,8 +157,7 @@ fn wrapped(text: &str, width: usize, end: &str) -> String {
 #[test]
 fn a_code_page_is_found_and_said() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(TEXT);
-    let with_letter =
-        [bytes.as_ref(), "\n\nA café.\n".replace('é', "\u{0}").replace('\u{0}', "").as_bytes(), b"\xe9\n"].concat();
+    let with_letter = [bytes.as_ref(), b"\n\nA caf\xe9.\n"].concat();
     let loaded = read_bytes(&with_letter);
     assert_eq!((loaded.source.encoding, loaded.source.offsets_on_disk), ("windows-1252", false));
     assert_eq!(said(&loaded), said(&read(TEXT)));

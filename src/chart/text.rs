@@ -18,17 +18,12 @@ pub enum Face {
 
 /// From the top of a line to its baseline, in ems.
 pub const ASCENT: f64 = 1.069;
-/// From the baseline to the foot of a line, in ems.
-pub const DESCENT: f64 = 0.293;
 /// Height of what is inked above the baseline, in ems: ascenders and capitals with accents stay below it.
 pub const INK_ABOVE: f64 = 0.78;
 /// Height of what is inked below the baseline, in ems.
 pub const INK_BELOW: f64 = 0.22;
 /// Half the height of digits and capitals, in ems: a baseline this far below a point centres the words on it.
 pub const HALF_CAP: f64 = 0.357;
-/// From one baseline to the next, in ems.
-pub const LEADING: f64 = 1.3;
-
 struct Fonts {
     regular: Vec<Font<'static>>,
     bold: Vec<Font<'static>>,

@@ -114,6 +114,13 @@ pub(super) struct Period {
     pub from_context: bool,
 }
 
+impl Period {
+    /// What a date says.
+    pub fn of(date: &Numeral, from_context: bool) -> Self {
+        Self { value: date.period.clone().unwrap_or_default(), span: Some(date.span), from_context }
+    }
+}
+
 /// Claims by where the number begins; the first one stands.
 #[derive(Default)]
 pub(super) struct Claims {

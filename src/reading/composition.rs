@@ -143,11 +143,7 @@ fn clause(page: &Page, before: Span) -> Span {
 fn sentence_period(page: &Page, number: usize, before: Span) -> Period {
     let clause = clause(page, before);
     let date = page.numerals[number].iter().rev().find(|numeral| numeral.is_date && clause.contains(numeral.span));
-    date.map_or_else(Period::default, |date| Period {
-        value: date.period.clone().unwrap_or_default(),
-        span: Some(date.span),
-        from_context: false,
-    })
+    date.map_or_else(Period::default, |date| Period::of(date, false))
 }
 
 /// The first census that a paragraph speaks of.
@@ -216,11 +212,7 @@ fn one(
     }
     let own = found.group("year").and_then(|year| page.numeral(number, year.start));
     if let Some(year) = own {
-        claim = claim.dated(&Period {
-            value: year.period.clone().unwrap_or_default(),
-            span: Some(year.span),
-            from_context: false,
-        });
+        claim = claim.dated(&Period::of(year, false));
     } else if let Some(current) = found.group("current") {
         claim = claim.with("when", "current");
         claim.support.push(("date", current));
@@ -244,11 +236,7 @@ fn earlier(page: &Page, claims: &mut Claims, number: usize, found: &Found, kind:
     let year = found.group("from_year").and_then(|year| page.numeral(number, year.start));
     let mut claim = Claim::new(kind, "percent", subject);
     if let Some(year) = year {
-        claim = claim.dated(&Period {
-            value: year.period.clone().unwrap_or_default(),
-            span: Some(year.span),
-            from_context: false,
-        });
+        claim = claim.dated(&Period::of(year, false));
     }
     claims.make(number, from.start, claim.with("role", "earlier"));
 }

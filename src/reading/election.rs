@@ -138,11 +138,7 @@ fn table_cell(
 fn caption_period(page: &Page, table: usize) -> Period {
     let above = (0..table).rev().take(2).find(|&i| page.paragraphs[i].kind == BlockKind::Caption);
     let date = above.and_then(|i| page.numerals[i].iter().find(|numeral| numeral.is_date));
-    date.map_or_else(Period::default, |date| Period {
-        value: date.period.clone().unwrap_or_default(),
-        span: Some(date.span),
-        from_context: false,
-    })
+    date.map_or_else(Period::default, |date| Period::of(date, false))
 }
 
 /// Claims seats, vote shares and thresholds in prose.

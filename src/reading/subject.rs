@@ -290,11 +290,6 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
     };
     let Some(here) = sentence_of(at) else { return Period::default() };
     let numerals = &page.numerals[paragraph];
-    let period = |date: &Numeral, from_context| Period {
-        value: date.period.clone().unwrap_or_default(),
-        span: Some(date.span),
-        from_context,
-    };
     let of_election = |date: &&Numeral| {
         let Some(sentence) = sentence_of(date.span.start) else { return false };
         let behind = page.words(Span::new(date.span.end, sentence.end));
@@ -306,19 +301,19 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
     if let Some(date) = next.filter(|date| here.contains(date.span)) {
         let words = page.plain(Span::new(found.end, date.span.start));
         if ["in", "in the", "at the", "in early", "in late"].contains(&words.trim()) {
-            return period(date, false);
+            return Period::of(date, false);
         }
     }
     let before = &numerals[..numerals.partition_point(|n| n.span.start < at)];
     let nearest = before.iter().rev().filter(|n| n.is_date).find(of_election);
     if let Some(date) = nearest.filter(|date| here.contains(date.span)) {
-        return period(date, false);
+        return Period::of(date, false);
     }
     let later =
         numerals[before.len()..].iter().take_while(|n| n.span.end <= here.end).filter(|n| n.is_date).find(of_election);
     match (later, nearest) {
-        (Some(date), _) => period(date, false),
-        (None, Some(date)) => period(date, true),
+        (Some(date), _) => Period::of(date, false),
+        (None, Some(date)) => Period::of(date, true),
         (None, None) => Period::default(),
     }
 }

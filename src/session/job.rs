@@ -15,11 +15,6 @@ use crate::source::SourceId;
 /// Wakes the window when a thread has something to say.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// A waker that does nothing, for a session without a window.
-pub fn no_waker() -> Waker {
-    Arc::new(|| ())
-}
-
 /// One piece of work on a thread of its own.
 #[derive(Debug)]
 pub struct Job<T> {

@@ -282,12 +282,6 @@ impl Session {
         }
     }
 
-    /// Takes in a source that was read elsewhere, under the number it has, and shows it.
-    pub fn take_in(&mut self, loaded: load::Loaded) {
-        self.next_source = self.next_source.max(loaded.source.id.0 + 1);
-        self.adopt(Open::new(None, None, loaded), None);
-    }
-
     /// Takes a source that was read among the open ones, and shows it.
     fn adopt(&mut self, open: Open, replaces: Option<SourceId>) {
         let id = open.id();
