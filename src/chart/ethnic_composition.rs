@@ -17,8 +17,8 @@ use crate::{
 const KIND: &str = "ethnic-composition";
 /// With more dates than this only the ends of lines are labelled.
 const FEW_DATES: usize = 5;
-/// Half the width of a stacked column, where columns stand 1 apart.
-const HALF_COLUMN: f64 = 0.13;
+/// Half the width of a stacked column, where columns stand 1 apart: between them is room for names.
+const HALF_COLUMN: f64 = 0.11;
 /// From a column among many whose labels name groups to the next.
 const ROOM_FOR_NAMES: f64 = 1.6;
 /// Groups that contain others get no more columns than this beside a stack: the lines and the table have all.
@@ -345,7 +345,7 @@ impl<'a> Data<'a> {
             let names = !few && self.groups.iter().any(|group| !group.apart && group.ends_at(*slot));
             at += if names && column + 1 < main.len() { ROOM_FOR_NAMES } else { 1.0 };
         }
-        at -= 0.1;
+        at -= 0.2;
         let apart =
             self.groups.iter().filter(|group| group.apart).filter_map(|group| Some((group, group.points.last()?)));
         for (group, point) in apart.take(MOST_APART) {
@@ -354,12 +354,12 @@ impl<'a> Data<'a> {
             let label = Label::new(number::label(point.share.share.value)).bold().at(Side::Above);
             chart.marks.push(self.mark(group, point, shape).labelled(label));
             ticks.push(Tick { at, label: group.name.to_owned() });
-            at += 0.5;
+            at += 0.55;
         }
-        let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.13;
+        let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.06;
         // One column alone would fill the page.
         let end = end.max(2.0);
-        chart.x = super::Scale { domain: (-0.2, end), ticks, ..band::<&str>(&[], false) };
+        chart.x = super::Scale { domain: (-0.16, end), ticks, ..band::<&str>(&[], false) };
         chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);
         // What is not stacked is in the table all the same: a mark without a shape.
@@ -391,9 +391,8 @@ impl<'a> Data<'a> {
     /// One stack, the largest group at the foot, what is not stated on top; gives its height.
     fn add_column(&self, chart: &mut Chart, at: f64, slot: usize, labelled: bool) -> f64 {
         let mut foot = Decimal::ZERO;
-        // A column among many leaves room for names.
-        let half = if self.slots.len() > FEW_DATES { HALF_COLUMN * 0.8 } else { HALF_COLUMN };
-        let sides = |low: Decimal, high: Decimal| ((at - half, number::at(low)), (at + half, number::at(high)));
+        let (left, right) = (at - HALF_COLUMN, at + HALF_COLUMN);
+        let sides = |low: Decimal, high: Decimal| ((left, number::at(low)), (right, number::at(high)));
         for (group, point) in self.stack(slot) {
             let head = foot + point.share.share.value;
             let (from, to) = sides(foot, head);

@@ -216,7 +216,7 @@ impl Placer<'_> {
                 || pool(1)
                 || (edge - own).abs() > 3.0 && (0..stack.len()).any(|j| j != i && touches(i, j));
             let bar = matches!(wanted.mark.shape, Shape::Bar { .. } | Shape::Hatch { .. });
-            let (anchor, gap) = if led { (edge, if bar { 0.9 } else { 1.4 }) } else { (own, 0.4) };
+            let (anchor, gap) = if led { (edge, if bar { 0.75 } else { 1.4 }) } else { (own, 0.4) };
             let gap = self.plot.text_px * gap;
             let x = if side == Side::Left { anchor - gap } else { anchor + gap };
             let room = self.room(x, *y, side, field, wanted);
@@ -363,6 +363,8 @@ impl Placer<'_> {
                 let mut all = match wanted.label.at {
                     Side::Above => [over, under].concat(),
                     Side::Below => [under, over].concat(),
+                    // On the other side of a stack a name would seem to be the next column's.
+                    _ if !wanted.label.short.is_empty() => return vec![right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
                 if matches!(wanted.label.at, Side::Above | Side::Below) {
