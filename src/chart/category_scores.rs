@@ -1,5 +1,7 @@
 //! Category scores: a row a category on the scale of its series, or lines over the years.
 
+use std::collections::BTreeMap;
+
 use super::{
     Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
     TableRow, Tick, Tone, number,
@@ -27,7 +29,7 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         Some(key) => dataset.ratings.iter().find(|set| set.key == *key)?,
         None => dataset.ratings.first()?,
     };
-    let view = View { dataset, set, prefix: words::prefix(KIND, &set.key, first), direction: Direction::of(set) };
+    let view = View::of(dataset, set, words::prefix(KIND, &set.key, first));
     match spec.choice("view", "by-category") {
         "over-time" => view.over_time(),
         "by-category" => view.by_category(),
@@ -40,6 +42,9 @@ struct View<'a> {
     set: &'a RatingSet,
     prefix: String,
     direction: Direction,
+    /// By category and year.
+    ratings: BTreeMap<(&'a str, Option<i32>), &'a Rating>,
+    summary: Option<&'a str>,
 }
 
 /// Which way is good, and the words for it.
@@ -73,29 +78,22 @@ impl Direction {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn of(dataset: &'a Dataset, set: &'a RatingSet, prefix: String) -> Self {
+        let mut ratings = BTreeMap::new();
+        for rating in &set.ratings {
+            ratings.entry((rating.category.as_str(), rating.year)).or_insert(rating);
+        }
+        let summary = summary(set, &ratings);
+        Self { dataset, set, prefix, direction: Direction::of(set), ratings, summary }
+    }
+
     fn score_id(&self, slug: &str, year: Option<i32>) -> String {
         year.map_or_else(|| format!("{}/{slug}/score", self.prefix), |year| format!("{}/{slug}/{year}", self.prefix))
     }
 
-    /// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
-    fn summary(&self) -> Option<&str> {
-        let years = self.set.years();
-        let is_mean = |category: &str, year: i32| -> Option<bool> {
-            let own = self.at(category, Some(year))?.score.value;
-            let others = self.set.ratings.iter().filter(|r| r.year == Some(year) && r.category != category);
-            let scores: Vec<Decimal> = others.map(|rating| rating.score.value).collect();
-            let mean = scores.iter().sum::<Decimal>().checked_div(Decimal::from(scores.len()))?;
-            (scores.len() > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
-        };
-        self.set.categories().into_iter().find(|category| {
-            let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
-            told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
-        })
-    }
-
-    fn at(&self, category: &str, year: Option<i32>) -> Option<&Rating> {
-        self.set.ratings.iter().find(|rating| rating.category == category && rating.year == year)
+    fn at(&self, category: &str, year: Option<i32>) -> Option<&'a Rating> {
+        self.ratings.get(&(category, year)).copied()
     }
 
     fn by_category(&self) -> Option<Chart> {
@@ -112,7 +110,7 @@ impl View<'_> {
         let names: Vec<&str> = rows.iter().map(|(rating, _)| rating.category.as_str()).collect();
         chart.y = band(&names, true);
         self.add_bands(&mut chart);
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Cited<Decimal>> =
             rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
         let mean = (parts.len() > 1).then(|| analysis::mean(&parts)).flatten();
@@ -197,7 +195,7 @@ impl View<'_> {
         mean: Option<&Cited<Decimal>>,
         year: Option<i32>,
     ) {
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Rating> =
             rows.iter().map(|(r, _)| *r).filter(|r| Some(r.category.as_str()) != summary).collect();
         let counted = words::count(parts.len());
@@ -315,7 +313,7 @@ impl View<'_> {
         let all = self.set.categories();
         let slugs = words::distinct(all.iter().copied());
         // The series' own summary is the quiet line behind those it sums up.
-        let summary = self.summary();
+        let summary = self.summary;
         let mut colours = 0..SERIES_COLOURS;
         for (category, slug) in all.iter().zip(&slugs) {
             let colour = if Some(*category) == summary { None } else { colours.next() };
@@ -368,7 +366,7 @@ impl View<'_> {
             }));
             chart.table.rows.push(TableRow { cells });
         }
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&str> = all.iter().copied().filter(|category| Some(*category) != summary).collect();
         chart.title = self.over_time_title(&parts, *first, *last);
         chart.subtitle = format!("{}, by category, {first}–{last}; {}", words::origin(&self.set.origin), self.ends());
@@ -465,6 +463,29 @@ impl View<'_> {
         let (first_end, last_end) = if down { (last_end, first_end) } else { (first_end, last_end) };
         Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true }
     }
+}
+
+/// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
+fn summary<'a>(set: &'a RatingSet, ratings: &BTreeMap<(&'a str, Option<i32>), &'a Rating>) -> Option<&'a str> {
+    let years = set.years();
+    let mut sums: BTreeMap<i32, (Decimal, usize)> = BTreeMap::new();
+    for rating in &set.ratings {
+        if let Some(year) = rating.year {
+            let (sum, count) = sums.entry(year).or_default();
+            (*sum, *count) = (sum.saturating_add(rating.score.value), *count + 1);
+        }
+    }
+    let is_mean = |category: &'a str, year: i32| -> Option<bool> {
+        let own = ratings.get(&(category, Some(year)))?.score.value;
+        let (sum, count) = sums.get(&year).copied()?;
+        let others = count.checked_sub(1)?;
+        let mean = (sum - own).checked_div(Decimal::from(others))?;
+        (others > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
+    };
+    set.categories().into_iter().find(|category| {
+        let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
+        told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
+    })
 }
 
 fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> String {

@@ -7,6 +7,7 @@ pub mod election;
 mod elections;
 mod interpret;
 pub mod rating;
+mod scores;
 mod shares;
 
 pub use columns::from_table;

@@ -1,5 +1,7 @@
 //! Ratings by category, with the scale they stand on.
 
+use std::collections::BTreeSet;
+
 use super::Origin;
 use crate::source::{Cited, Decimal, Evidence};
 
@@ -84,13 +86,8 @@ pub struct RatingSet {
 impl RatingSet {
     /// The categories in the document's order, each once.
     pub fn categories(&self) -> Vec<&str> {
-        let mut seen: Vec<&str> = Vec::new();
-        for rating in &self.ratings {
-            if !seen.contains(&rating.category.as_str()) {
-                seen.push(&rating.category);
-            }
-        }
-        seen
+        let mut seen = BTreeSet::new();
+        self.ratings.iter().map(|rating| rating.category.as_str()).filter(|category| seen.insert(*category)).collect()
     }
 
     /// The years that have a rating, ascending, each once.

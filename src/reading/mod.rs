@@ -15,6 +15,7 @@ mod sentence;
 mod subject;
 pub mod words;
 
+pub use claims::Pace;
 pub use names::Names;
 pub use outline::same;
 pub use read::read;

@@ -357,7 +357,7 @@ impl Session {
         self.read(name, replaces, move |id, progress| {
             let stamp = job::stamp(&path);
             let loaded = load::load_path(&path, id, progress)?;
-            Ok(Box::new(Open::new(Some(path), stamp, loaded)))
+            Ok(Box::new(Open::new(Some(path), stamp, loaded, progress)?))
         });
     }
 
@@ -367,7 +367,8 @@ impl Session {
             return self.apply(Command::ShowSource(open.id()));
         }
         self.read((*name).to_owned(), None, move |id, progress| {
-            Ok(Box::new(Open::new(None, None, load::load_bytes(name, bytes, id, progress)?)))
+            let loaded = load::load_bytes(name, bytes, id, progress)?;
+            Ok(Box::new(Open::new(None, None, loaded, progress)?))
         });
     }
 
