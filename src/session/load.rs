@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    thread,
 };
 
 use crate::{
@@ -105,6 +106,7 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
     // A file that looks broken where it was left off is not: it was left.
     let read = format::read(name, bytes, id, &progress.stage(0.0, PARSED));
     if let Some(cancelled) = stopped() {
+        discard(read);
         return Err(cancelled);
     }
     let (source, mut diagnostics) = read.map_err(|error| error.at(shown))?;
@@ -113,6 +115,7 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
         Document::Report(blocks) => {
             let reading = reading::read(&source, blocks, &understood);
             if let Some(cancelled) = stopped() {
+                discard((source, reading));
                 return Err(cancelled);
             }
             let dataset = facts::from_report(&source, &reading);
@@ -121,11 +124,18 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
         Document::Table(grids) => (None, facts::from_table(&source, grids, &understood)),
     };
     if let Some(cancelled) = stopped() {
+        discard((source, reading, dataset));
         return Err(cancelled);
     }
     diagnostics.append(&mut dataset.diagnostics);
     dataset.diagnostics = diagnostics;
     Ok(Loaded { source, reading, dataset })
+}
+
+/// Gives back the memory of what nobody waits for any more: of millions of pieces that takes longer than a reader should
+/// wait for the answer to Cancel.
+pub(super) fn discard<T: Send + 'static>(unwanted: T) {
+    thread::spawn(move || drop(unwanted));
 }
 
 fn read_bytes(path: &Path, shown: &str, progress: &Progress) -> Result<Vec<u8>, Error> {

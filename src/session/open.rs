@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     job::Stamp,
     links::Elsewhere,
-    load::{Loaded, Progress, UNDERSTOOD},
+    load::{Loaded, Progress, UNDERSTOOD, discard},
     view::{self, Entry},
 };
 use crate::{
@@ -39,7 +39,9 @@ impl Open {
         let entries = view::entries(&loaded.dataset, &progress.stage(UNDERSTOOD, middle));
         let drawn_in = view::drawn_in(&entries, &loaded.dataset, &progress.stage(middle, 1.0));
         if progress.is_cancelled() {
-            return Err(Error::Cancelled { path: loaded.source.name });
+            let path = loaded.source.name.clone();
+            discard((loaded, drawn_in));
+            return Err(Error::Cancelled { path });
         }
         Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in })
     }
