@@ -324,6 +324,26 @@ fn json_says_what_each_mark_rests_on() {
 }
 
 #[test]
+fn what_only_the_grammar_proves_is_told_with_its_reference() {
+    let (dataset, source) = common::kazakhstan();
+    let chart = charts(&dataset, &source).remove(0);
+    let json = (export::encoder("json").unwrap().encode)(&chart, &[&source], &Canvas::default()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mark = |id: &str| json["marks"].as_array().unwrap().iter().find(|mark| mark["id"] == id).unwrap().clone();
+    let first = mark("category-scores/national-democratic-governance/2005");
+    let grounds = &first["grounds"][0];
+    assert_eq!(
+        (grounds["role"].as_str(), grounds["grammar"].as_str()),
+        (Some("first_rated"), Some("nations-in-transit"))
+    );
+    assert_eq!(grounds["says"], "first rated in the 2005 edition");
+    assert_eq!(grounds["reference"], "methodology");
+    assert!(first["evidence"].as_array().unwrap().iter().all(|piece| piece["role"] != "first_rated"));
+    assert_eq!(mark("category-scores/corruption/2005")["grounds"], serde_json::Value::Null);
+    assert_eq!(mark("category-scores/mean/2005")["grounds"][0]["role"], "regime_classes");
+}
+
+#[test]
 fn titles_and_numbers_are_those_of_the_report() {
     let (dataset, source) = common::kazakhstan();
     let charts = charts(&dataset, &source);

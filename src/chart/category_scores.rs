@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
-    TableRow, Tick, Tone, number,
+    Cell, Chart, ChartSpec, Column, Grounds, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
+    Style, TableRow, Tick, Tone, number,
     parts::{band, cell, columns, frame, note, plain, reason, tick},
     tokens::SERIES_COLOURS,
     words,
@@ -130,7 +130,15 @@ impl<'a> View<'a> {
         let (name, shape) =
             (format!("Mean of the {} ratings", words::count(n)), Shape::Rule { x: number::at(mean.value) });
         let style = Style { tone: Tone::Accent, hollow: false, dashed: true };
-        Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold())
+        let mark =
+            Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold());
+        let classes = self.set.scale.as_ref().filter(|scale| !scale.bands.is_empty()).map(|scale| Grounds {
+            role: "regime_classes",
+            says: "the bands behind it are the series’ classes of the mean".to_owned(),
+            grammar: scale.grammar.clone(),
+            reference: scale.reference.clone(),
+        });
+        Mark { grounds: classes.into_iter().collect(), ..mark }
     }
 
     fn add_row(&self, chart: &mut Chart, row: usize, rating: &Rating, slug: &str) {
@@ -160,7 +168,14 @@ impl<'a> View<'a> {
         let parts: Vec<&Evidence> =
             [Some(&mark.evidence), rating.change_evidence.as_ref(), before].into_iter().flatten().collect();
         let evidence = Evidence::join(&parts, |_| mark.evidence.working.clone());
-        Mark { evidence, ..mark }
+        let first = rating.change_note.as_ref().filter(|_| rating.change == Some(Change::FirstRated));
+        let grounds = first.map(|note| Grounds {
+            role: "first_rated",
+            says: format!("first rated in the {} edition", note.edition),
+            grammar: note.grammar.clone(),
+            reference: note.reference.clone(),
+        });
+        Mark { evidence, grounds: grounds.into_iter().collect(), ..mark }
     }
 
     /// The sign of change: as the source states it, else from the score of the year before, and then with its own mark.
@@ -214,8 +229,13 @@ impl<'a> View<'a> {
                 .notes
                 .push(format!("Bands: the series’ classes of the mean, not of single ratings ({}).", scale.reference));
         }
-        if rows.iter().any(|(r, _)| r.change == Some(Change::FirstRated) && r.change_evidence.is_none()) {
-            chart.notes.push("“First rated” follows from the series’ notes on its editions.".to_owned());
+        let first = |rating: &Rating| {
+            rating.change_note.as_ref().filter(|_| rating.change == Some(Change::FirstRated)).cloned()
+        };
+        if let Some(note) = rows.iter().find_map(|(rating, _)| first(rating)) {
+            chart
+                .notes
+                .push(format!("“First rated” follows from the series’ notes on its editions ({}).", note.reference));
         }
         let gone: Vec<String> =
             self.set.categories().into_iter().filter_map(|category| self.last_rated(category, year)).collect();

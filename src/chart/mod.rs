@@ -21,8 +21,8 @@ pub mod tokens;
 pub mod words;
 
 pub use mark::{
-    Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
-    Style, Table, TableRow, Tick, Tone,
+    Cell, Chart, Column, Grounds, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery,
+    Shape, Side, Style, Table, TableRow, Tick, Tone,
 };
 pub use spec::ChartSpec;
 

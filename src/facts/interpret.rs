@@ -1,7 +1,7 @@
 //! A read report to facts: the flat list, and the views that the charts are made of.
 
 use super::{
-    Band, Best, Change, Dataset, Fact, Locator, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
+    Band, Best, Change, Dataset, Fact, Locator, Note, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
     elections, shares,
 };
 use crate::{
@@ -125,14 +125,19 @@ fn ratings(report: &Report) -> Option<RatingSet> {
         let first = grammar
             .first_rated
             .iter()
-            .any(|note| Some(note.edition) == edition && note.categories.iter().any(|c| same(c, &figure.subject)));
+            .find(|note| Some(note.edition) == edition && note.categories.iter().any(|c| same(c, &figure.subject)));
         let change = match figure.detail("change") {
             Some("unchanged") => Some(Change::Unchanged),
             Some("better") => Some(Change::Better),
             Some("worse") => Some(Change::Worse),
-            _ if first => Some(Change::FirstRated),
+            _ if first.is_some() => Some(Change::FirstRated),
             _ => None,
         };
+        let change_note = first.filter(|_| change == Some(Change::FirstRated)).map(|note| Note {
+            grammar: grammar.id.clone(),
+            edition: note.edition,
+            reference: note.reference.clone(),
+        });
         let earlier = before.iter().find(|f| f.subject == figure.subject);
         let before = earlier.and_then(|f| report.stated(f, "earlier score"));
         ratings.push(Rating {
@@ -141,16 +146,17 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             score,
             change,
             change_evidence: report.words(figure, "change"),
+            change_note,
             before,
         });
     }
-    let scale = grammar.scale(edition).map(rating_scale);
+    let scale = grammar.scale(edition).map(|scale| rating_scale(scale, grammar));
     let key = key(&report.origin, "");
     (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
 }
 
 /// A grammar's scale as the charts need it.
-pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
+pub(super) fn rating_scale(scale: &grammar::ScaleDef, of: &grammar::Grammar) -> RatingScale {
     RatingScale {
         min: scale.min,
         max: scale.max,
@@ -165,6 +171,7 @@ pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
             .map(|(from, to, label)| Band { from: *from, to: *to, label: label.clone() })
             .collect(),
         reference: scale.reference.clone(),
+        grammar: of.id.clone(),
     }
 }
 

@@ -14,7 +14,7 @@ pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
 pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
-pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
+pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
 
 use std::collections::BTreeSet;
 

@@ -63,7 +63,15 @@ impl Sheet<'_> {
             let edition: i32 = self.text(row, edition).parse().unwrap_or(0);
             let ratings = &mut dataset.ratings[at].ratings;
             let name = category.to_owned();
-            let rating = Rating { category: name, year, score, change: None, change_evidence: None, before: None };
+            let rating = Rating {
+                category: name,
+                year,
+                score,
+                change: None,
+                change_evidence: None,
+                change_note: None,
+                before: None,
+            };
             match known.get_mut(&(at, category, year)) {
                 Some(older) if older.edition <= edition => {
                     older.edition = edition;
@@ -113,7 +121,7 @@ impl Sheet<'_> {
         let same = matches!((first, last), (Some(first), Some(last)) if std::ptr::eq(first, last));
         for set in &mut dataset.ratings {
             family.name.clone_into(&mut set.origin.series);
-            set.scale = first.filter(|_| same).map(rating_scale);
+            set.scale = first.filter(|_| same).map(|scale| rating_scale(scale, family));
         }
         if !same {
             dataset.diagnostics.push(Diagnostic::warning(
