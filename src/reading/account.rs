@@ -219,6 +219,11 @@ fn one(case: &Case) -> Verdict {
         }
         return counted::partitive(case).map_or_else(pronoun, |noun| Verdict::Fact(case.counts(&noun)));
     }
+    // `One recent attempt is …` picks an example and counts nothing.
+    let opens = case.numeral.number.start <= case.sentence.start + 1;
+    if opens && case.around.next(0).is_some_and(|word| case.lexicon.examples.contains(&word)) {
+        return pronoun();
+    }
     match counted::singular(case, 0) {
         Some(noun) if !noun.is_plural => Verdict::Fact(case.counts(&noun)),
         _ if ["only", "just", "than", "least"].contains(&before.as_str()) => Verdict::Unknown,

@@ -151,7 +151,9 @@ pub(super) fn before_bracket(case: &Case) -> String {
     while first > 0 && case.lexicon.stops.contains(&words[first].lower()) {
         first -= 1;
     }
-    if case.lexicon.stops.contains(&last.lower()) {
+    // `the highest percentage (46 percent)` names no owner.
+    let measure = ["percentage", "share", "proportion", "number", "rate", "total", "level"];
+    if case.lexicon.stops.contains(&last.lower()) || measure.contains(&last.lower().as_str()) {
         return String::new();
     }
     case.page.plain(Span::new(words[first].span.start, last.span.end))
