@@ -240,7 +240,8 @@ fn percent(case: &Case) -> Option<Claim> {
     };
     let of = counted::of_phrase(case);
     let end = of.as_ref().map_or(case.numeral.span.end, |noun| noun.end);
-    let subject = if case.around.is_bracketed() { counted::before_bracket(case) } else { String::new() };
+    let bracketed = case.around.is_bracketed().then(|| counted::before_bracket(case));
+    let subject = bracketed.or_else(|| counted::label(case)).unwrap_or_default();
     const BARS: &[&str] = &["threshold", "barrier", "hurdle"];
     let bar = unit == "percent" && case.around.phrase_before().any(|word| BARS.contains(&word.lower().as_str()));
     let claim = case.claim(if bar { "threshold" } else { "share" }, unit, subject, end);
@@ -254,7 +255,8 @@ fn percent(case: &Case) -> Option<Claim> {
 fn money(case: &Case) -> Option<Claim> {
     const SIGNED: &[&str] = &["usd", "eur", "gbp", "jpy", "kzt", "rub", "uah", "chf", "aud", "cad", "nzd", "hkd"];
     if let Some(unit) = SIGNED.iter().find(|unit| **unit == case.numeral.unit) {
-        return Some(case.claim("money", unit, "", case.numeral.span.end));
+        let subject = counted::label(case).unwrap_or_default();
+        return Some(case.claim("money", unit, subject, case.numeral.span.end));
     }
     if case.around.is_closed() {
         return None;

@@ -245,13 +245,33 @@ pub(super) fn elliptic(case: &Case) -> Option<Claim> {
     if !case.numeral.unit.is_empty() || case.around.joined().is_some() {
         return None;
     }
-    collective(case)
+    labelled(case)
+        .or_else(|| collective(case))
         .or_else(|| total(case))
         .or_else(|| number_of(case))
         .or_else(|| in_bracket(case))
         .or_else(|| compared(case))
         .or_else(|| continued(case))
         .or_else(|| pronoun(case))
+}
+
+/// `Population. 2,290,237 (July 2005 est.)`: the number right behind the head of its line.
+fn labelled(case: &Case) -> Option<Claim> {
+    let head = label(case)?;
+    let ends = case.page.words(Span::new(case.numeral.span.end, case.sentence.end)).trim_start();
+    (ends.is_empty() || ends.starts_with(['(', '.', ';'])).then(|| {
+        let unit = if case.lexicon.groups_of_people.contains(&head.to_lowercase()) { "people" } else { "count" };
+        case.claim("count", unit, head, case.numeral.span.end)
+    })
+}
+
+/// The head of a line whose first words are the number.
+pub(super) fn label(case: &Case) -> Option<String> {
+    let head = case.page.paragraphs[case.paragraph].run_in?;
+    let between = case.page.text.get(head.end..case.numeral.span.start)?;
+    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '*' | '-'));
+    let bound = case.around.bound(case.lexicon).map(|words| words.len()).unwrap_or(0);
+    (between.split_whitespace().count() == bound).then(|| case.page.plain(head))
 }
 
 /// `a membership of 160,000`, `a base of over 300,000`.

@@ -44,6 +44,24 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let numerals = &case.page.numerals[case.paragraph];
     let here = |numeral: &&Numeral| numeral.is_date && case.sentence.contains(numeral.span);
     let at = numerals.partition_point(|numeral| numeral.span.start < case.numeral.span.end);
+    // `7.6% (2004 est.)`: a bracket right behind that holds the date alone.
+    let behind = case.page.words(Span::new(end, case.sentence.end));
+    if let Some(bracket) =
+        behind.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner)
+    {
+        let open = end + behind.find('(').unwrap_or(0) + 1;
+        let inside = Span::new(open, open + bracket.len());
+        let mut held =
+            numerals[at..].iter().take_while(|n| n.span.start < inside.end).filter(|n| n.span.start >= inside.start);
+        if let (Some(date), None) = (held.next(), held.next())
+            && date.is_date
+            && ["", "est.", "est", "census", "estimate"]
+                .contains(&case.page.words(Span::new(date.span.end, inside.end)).trim())
+            && date.span.start == inside.start
+        {
+            return Some(date);
+        }
+    }
     let next = numerals[at..].iter().take_while(|n| n.is_date || n.span.start < end).find(here);
     if let Some(date) = next.filter(|date| date.span.start >= end) {
         let between = case.page.words(Span::new(end, date.span.start));
