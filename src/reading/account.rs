@@ -76,6 +76,10 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             let at = page.sentences[number].partition_point(|sentence| sentence.end <= start);
             let block = page.paragraphs[number].span;
             let sentence = page.sentences[number].get(at).filter(|sentence| sentence.contains(numeral.number));
+            // `no` counts only where a reader of results says so.
+            if page.words(numeral.number).eq_ignore_ascii_case("no") {
+                continue;
+            }
             if claims.has(start) {
                 last = last.filter(|_| claims.get(start).is_some_and(|claim| claim.kind == "rating"));
                 continue;
@@ -157,11 +161,10 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
     readers.iter().find_map(|read| read(case, claims)).map_or(Verdict::Unknown, Verdict::Fact)
 }
 
-/// `none`, `a single`, `one`, `no`: words that may count and may not.
+/// `none`, `a single`, `one`: words that may count and may not.
 fn small_word(case: &Case) -> Option<Verdict> {
     let words = case.words();
     match words.as_str() {
-        "no" => Some(Verdict::Unknown),
         "none" | "zero" if case.numeral.unit.is_empty() => {
             let noun = counted::partitive(case);
             let (subject, end) = noun.map_or((String::new(), case.numeral.span.end), |noun| (noun.text, noun.end));

@@ -62,6 +62,14 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
             return Some(date);
         }
     }
+    // A bracket right behind the number, or around it, does not part it from its date.
+    let end = if case.around.is_bracketed() {
+        end + behind.find(')').map_or(0, |close| close + 1)
+    } else if behind.trim_start().starts_with('(') {
+        end + behind.find(')').map_or(0, |close| close + 1)
+    } else {
+        end
+    };
     let next = numerals[at..].iter().take_while(|n| n.is_date || n.span.start < end).find(here);
     if let Some(date) = next.filter(|date| date.span.start >= end) {
         let between = case.page.words(Span::new(end, date.span.start));
@@ -76,7 +84,7 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let before = numerals[..numerals.partition_point(|n| n.span.start < case.numeral.span.start)].iter().rev();
     let date = before.take_while(|n| n.is_date).find(here)?;
     let lead = case.page.words(Span::new(case.sentence.start, date.span.start)).trim();
-    let head = ["In", "During", "By", "As of", "In early", "In late"].contains(&lead);
+    let head = ["In", "During", "By", "As of", "In early", "In late", "In the", "During the"].contains(&lead);
     let between = case.page.words(Span::new(date.span.end, case.numeral.span.start));
     let words = between.split_whitespace().count();
     let clause = between.trim_start_matches(',');
