@@ -95,7 +95,12 @@ fn working(ui: &mut Ui, mark: &Mark) {
 
 /// One part of the computation: its words, what it is, and a link to where it stands. True when the link is clicked.
 fn operand(ui: &mut Ui, session: &Session, part: &Piece, held: bool, mark: &Mark) -> bool {
-    let (words, place) = session.quote(part.anchor);
+    let (words, mut place) = session.quote(part.anchor);
+    // Where a chart joins several sources, which of them.
+    let joins = session.view().is_some_and(|view| view.kind.joins);
+    if let Some(name) = session.across().name(part.anchor.source).filter(|_| joins) {
+        place = format!("{name}, {place}");
+    }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut clicked = false;
     ui.horizontal(|ui| {
