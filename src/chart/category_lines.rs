@@ -17,6 +17,9 @@ use crate::{
 /// A note names no more than this many places where sources differ.
 const NAMED_DIFFERENCES: usize = 3;
 
+/// A rating, and what ids call it: its year, and its source where sources differ.
+type Point<'a> = (&'a Rating, String);
+
 impl View<'_> {
     /// Lines over the years; `None` where there is but one year.
     pub fn over_time(&self) -> Option<Chart> {
@@ -48,7 +51,7 @@ impl View<'_> {
     fn add_line(&self, chart: &mut Chart, tone: Tone, category: &str, slug: &str, years: &[i32]) {
         let style = Style::solid(tone);
         let last = years.iter().rev().find(|year| self.all_at(category, Some(**year)).next().is_some());
-        let mut before: Vec<(&Rating, String)> = Vec::new();
+        let mut before: Vec<Point<'_>> = Vec::new();
         for year in years {
             let now = self.points(category, *year);
             for (rating, key) in &now {
@@ -71,7 +74,7 @@ impl View<'_> {
                 if Some(year) == last {
                     let words = format!("{category} {}", number::label(rating.score.value));
                     mark = mark.labelled(Label::new(words).at(Side::Right));
-                } else if now.len() > 1 {
+                } else if now.len() > 1 && self.differing(*year) == 1 {
                     // Outside the others, or it would seem to be theirs.
                     let top = now.iter().all(|(other, _)| is_over(rating, other, chart.y.domain));
                     let side = if top { Side::Above } else { Side::Below };
@@ -83,9 +86,9 @@ impl View<'_> {
         }
     }
 
-    /// The ratings of a category in a year, each with what ids call it: the year, and the source where sources differ.
-    fn points(&self, category: &str, year: i32) -> Vec<(&Rating, String)> {
-        let mut all: Vec<(&Rating, String)> =
+    /// The ratings of a category in a year.
+    fn points(&self, category: &str, year: i32) -> Vec<Point<'_>> {
+        let mut all: Vec<Point<'_>> =
             self.all_at(category, Some(year)).map(|rating| (rating, year.to_string())).collect();
         if all.len() > 1 {
             let names: Vec<&str> =
@@ -94,6 +97,11 @@ impl View<'_> {
             all.iter_mut().zip(names).for_each(|((_, key), name)| *key = format!("{key}/{name}"));
         }
         all
+    }
+
+    /// In how many categories sources differ on a year.
+    fn differing(&self, year: i32) -> usize {
+        self.set.categories().iter().filter(|category| self.all_at(category, Some(year)).count() > 1).count()
     }
 
     fn point_id(&self, slug: &str, key: &str) -> MarkId {
@@ -152,8 +160,8 @@ impl View<'_> {
 
     /// A row a year; where sources differ, a row for what each of them states.
     fn add_table_rows(&self, chart: &mut Chart, all: &[&str], slugs: &[String], year: i32) {
-        let points: Vec<Vec<(&Rating, String)>> = all.iter().map(|category| self.points(category, year)).collect();
-        let mut add = |head: String, pick: &dyn Fn(&[(&Rating, String)]) -> Option<usize>| {
+        let points: Vec<Vec<Point<'_>>> = all.iter().map(|category| self.points(category, year)).collect();
+        let mut add = |head: String, pick: &dyn Fn(&[Point<'_>]) -> Option<usize>| {
             let mut cells = vec![plain(head)];
             cells.extend(points.iter().zip(slugs).map(
                 |(points, slug)| match pick(points).and_then(|at| points.get(at)) {
@@ -171,7 +179,7 @@ impl View<'_> {
             let states = |rating: &Rating| {
                 rating.score.evidence.pieces.iter().any(|piece| Some(piece.anchor.source) == member.origin.source)
             };
-            let nth = |n: usize, points: &[(&Rating, String)]| {
+            let nth = |n: usize, points: &[Point<'_>]| {
                 points.iter().enumerate().filter(|(_, (rating, _))| states(rating)).nth(n).map(|(at, _)| at)
             };
             for n in (0..most).take_while(|n| points.iter().any(|points| nth(*n, points).is_some())) {
@@ -186,7 +194,7 @@ impl View<'_> {
         for (category, year) in all.iter().flat_map(|category| years.iter().map(move |year| (category, year))) {
             let points = self.points(category, *year);
             if points.len() > 1 {
-                let each = |(rating, _): &(&Rating, String)| {
+                let each = |(rating, _): &Point<'_>| {
                     let member = self.member(rating).map_or("", |member| &member.name);
                     format!("{} in {member}", number::label(rating.score.value))
                 };
@@ -196,7 +204,7 @@ impl View<'_> {
         }
         let more = places.len().saturating_sub(NAMED_DIFFERENCES);
         places.truncate(NAMED_DIFFERENCES);
-        let more = if more > 0 { format!("; and {more} more, in the table") } else { String::new() };
+        let more = if more > 0 { format!("; and {} more, in the table", words::count(more)) } else { String::new() };
         (!places.is_empty()).then(|| format!("Where sources differ all are drawn: {}{more}.", places.join("; ")))
     }
 
@@ -285,7 +293,7 @@ impl View<'_> {
 
 /// Whether a line leads from one rating to one of the next year: where both are of one source, or where neither has its
 /// own source in the other year.
-fn follows(a: &Rating, b: &Rating, before: &[(&Rating, String)], now: &[(&Rating, String)]) -> bool {
+fn follows(a: &Rating, b: &Rating, before: &[Point<'_>], now: &[Point<'_>]) -> bool {
     let of = |rating: &Rating| rating.score.evidence.pieces.iter().map(|p| p.anchor.source).collect::<Vec<_>>();
     let share = |a: &Rating, b: &Rating| of(a).iter().any(|source| of(b).contains(source));
     share(a, b) || !now.iter().any(|(other, _)| share(a, other)) && !before.iter().any(|(other, _)| share(other, b))
@@ -298,10 +306,13 @@ fn is_over(a: &Rating, b: &Rating, domain: (f64, f64)) -> bool {
 
 fn year_scale(years: &[i32]) -> Scale {
     let (first, last) = (years.first().copied().unwrap_or_default(), years.last().copied().unwrap_or_default());
+    // Room at both ends, so that the first dots keep off the ticks of the scores; six digits, for exported data.
+    let room = (f64::from(last) - f64::from(first)) * 0.02;
+    let tidy = |at: f64| (at * 1e6).round() / 1e6;
     let ticks = years.iter().map(|year| Tick { at: f64::from(*year), label: year.to_string() }).collect();
     Scale {
         kind: ScaleKind::Linear,
-        domain: (f64::from(first), f64::from(last)),
+        domain: (tidy(f64::from(first) - room), tidy(f64::from(last) + room)),
         ticks,
         first_end: None,
         last_end: None,

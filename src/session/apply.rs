@@ -148,7 +148,7 @@ impl Session {
         if self.workspace.source == Some(id) {
             // A chart that others still draw stays, with one of them beside it.
             let other = joined.and_then(|spec| open().find(|id| self.across.draws(&spec, *id)));
-            let next = other.or(open().nth(at)).or(open().last());
+            let next = other.or(open().nth(at)).or(open().next_back());
             self.workspace.source = None;
             self.workspace.selection = Selection::Nothing;
             match next {
