@@ -183,7 +183,8 @@ impl View<'_> {
                 points.iter().enumerate().filter(|(_, (rating, _))| states(rating)).nth(n).map(|(at, _)| at)
             };
             for n in (0..most).take_while(|n| points.iter().any(|points| nth(*n, points).is_some())) {
-                add(format!("{year}, {}", member.name), &|points| nth(n, points));
+                let edition = if member.origin.edition.is_empty() { "" } else { "edition " };
+                add(format!("{year}, {edition}{}", member.short()), &|points| nth(n, points));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Category scores: a row a category on the scale of its series, or lines over the years (in `category_lines`).
 
+use std::collections::BTreeMap;
+
 use super::{
     Cell, Chart, ChartSpec, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow, Tick,
     Tone, number,
@@ -38,7 +40,17 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
 
 /// The sets that are joined from several sources.
 pub fn keys_of_editions(dataset: &Dataset) -> Vec<(String, String)> {
-    dataset.editions.iter().map(|editions| (editions.set.key.clone(), words::origin(&editions.set.origin))).collect()
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let label = |editions: &Editions| words::origin(&editions.set.origin);
+    dataset.editions.iter().for_each(|editions| *count.entry(label(editions)).or_default() += 1);
+    let told = |editions: &Editions| {
+        let label = label(editions);
+        match editions.set.scale.as_ref().filter(|_| count.get(&label) != Some(&1)) {
+            Some(scale) => format!("{label}, scored {}–{}", scale.min, scale.max),
+            None => label,
+        }
+    };
+    dataset.editions.iter().map(|editions| (editions.set.key.clone(), told(editions))).collect()
 }
 
 /// Draws what several sources state over time.

@@ -124,19 +124,13 @@ pub fn sources_line(dataset: &Dataset, editions: &Editions, marks: &[Mark]) -> S
         let pieces = marks.iter().flat_map(|mark| &mark.evidence.pieces).filter(own);
         let places = places_of(dataset, pieces);
         match cited.iter_mut().find(|(_, same)| *same == places) {
-            Some((names, _)) => names.push(&member.name),
+            // `Nations in Transit 2007 and 2009`: the series once.
+            Some((names, _)) => names.push(member.short()),
             None => cited.push((vec![&member.name], places)),
         }
     }
-    // `Nations in Transit 2007 and 2009`: the series once.
-    let series = format!("{} ", editions.set.origin.series);
-    let short = |(n, name): (usize, &&str)| match name.strip_prefix(&series).filter(|_| n > 0) {
-        Some(edition) => edition.to_owned(),
-        None => (*name).to_owned(),
-    };
-    let named = |names: &[&str]| list(&names.iter().enumerate().map(short).collect::<Vec<_>>());
     let country = |n: usize| if n == 0 { editions.set.origin.country.as_str() } else { "" };
-    let each = cited.iter().enumerate().map(|(n, (names, places))| joined(&[&named(names), country(n), places], ", "));
+    let each = cited.iter().enumerate().map(|(n, (names, places))| joined(&[&list(names), country(n), places], ", "));
     let each: Vec<String> = each.collect();
     format!("Sources: {}", each.join("; "))
 }

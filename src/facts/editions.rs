@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Best, Origin, Rating, RatingScale, RatingSet, aliases::slug};
 use crate::{
     error::Diagnostic,
-    source::{Anchor, Cited, Evidence},
+    source::{Anchor, Cited, Evidence, SourceId},
 };
 
 /// One of the sources that are joined.
@@ -33,6 +33,14 @@ impl Editions {
     /// The source that a piece of evidence stands in.
     pub fn member(&self, anchor: Anchor) -> Option<&Member> {
         self.members.iter().find(|member| member.origin.source == Some(anchor.source))
+    }
+}
+
+impl Member {
+    /// Its name without the series: `2007`; a file's name as it is.
+    pub fn short(&self) -> &str {
+        let edition = self.name.strip_prefix(&self.origin.series).filter(|_| !self.origin.edition.is_empty());
+        edition.map_or(&self.name, str::trim_start)
     }
 }
 
@@ -80,7 +88,7 @@ pub fn join<'a>(sets: impl IntoIterator<Item = &'a RatingSet>) -> (Vec<Editions>
     (editions, notes)
 }
 
-/// The sets of one series and country, a part for every scale.
+/// The sets of one series and country, a part for every scale. A source may have sets in several parts.
 fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Vec<Diagnostic>) {
     let mut parts: Vec<Vec<&RatingSet>> = Vec::new();
     let mut unscaled: Vec<&RatingSet> = Vec::new();
@@ -93,24 +101,28 @@ fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Ve
     }
     for (n, part) in parts.iter().enumerate() {
         let years: BTreeSet<i32> = part.iter().flat_map(|set| set.years()).collect();
-        if part.len() < 2 || years.len() < 2 {
+        if sources(part).len() < 2 || years.len() < 2 {
             continue;
         }
         let others = parts.iter().enumerate().filter(|(other, _)| *other != n).flat_map(|(_, sets)| sets);
-        let apart: Vec<String> =
-            others.filter_map(|set| Some(format!("{} ({})", name(&set.origin), ends(set)?))).collect();
+        let apart = others.filter(|set| !sources(part).contains(&set.origin.source));
+        let apart = apart.filter_map(|set| Some(format!("{} ({})", name(&set.origin), ends(set)?))).collect();
         let taken = editions.iter().any(|other| other.set.key == key(part[0]));
         editions.push(joined(part, apart, taken));
     }
     for later in parts.iter().skip(1) {
-        let (one, other) = (parts[0][0], later[0]);
-        let (Some(here), Some(there)) = (ends(one), ends(other)) else { continue };
+        let here = sources(&parts[0]);
+        let (one, other) = (parts[0][0], later.iter().find(|set| !here.contains(&set.origin.source)));
+        let Some(((other, here), there)) = other.and_then(|other| Some(((other, ends(one)?), ends(other)?))) else {
+            continue;
+        };
         let (first, second) = (name(&one.origin), name(&other.origin));
         let message = format!("{first} ({here}) and {second} ({there}) stand on different scales and are not joined");
         notes.push(Diagnostic::note(None, message, "look at each on its own; no line may lead from one to the other"));
     }
     for set in unscaled {
-        if let Some(other) = group.iter().find(|other| ends(other).is_some()) {
+        let other = parts.iter().flatten().find(|other| other.origin.source != set.origin.source);
+        if let Some(other) = other {
             let message = format!(
                 "{} has no one scale: its ratings are not joined with those of {}",
                 quoted(&set.origin.file),
@@ -119,6 +131,10 @@ fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Ve
             notes.push(Diagnostic::note(None, message, "keep editions of one scale in a table"));
         }
     }
+}
+
+fn sources(part: &[&RatingSet]) -> BTreeSet<Option<SourceId>> {
+    part.iter().map(|set| set.origin.source).collect()
 }
 
 /// Whether both are rated on the same range, with the same end the best, and both are known.
@@ -157,11 +173,17 @@ fn joined(part: &[&RatingSet], apart: Vec<String>, taken: bool) -> Editions {
     }
     let origin =
         Origin { series: first.origin.series.clone(), country: first.origin.country.clone(), ..Origin::default() };
-    let names: Vec<String> = part.iter().map(|set| name(&set.origin)).collect();
-    let members = part.iter().zip(&names).map(|(set, name)| {
-        let alone = names.iter().filter(|other| *other == name).count() == 1;
-        let name = if alone { name.clone() } else { format!("{name} ({})", set.origin.file) };
-        Member { origin: set.origin.clone(), name }
+    let mut origins: Vec<&Origin> = Vec::new();
+    for set in part {
+        if origins.iter().all(|other| other.source != set.origin.source) {
+            origins.push(&set.origin);
+        }
+    }
+    let members = origins.iter().map(|origin| {
+        let own = name(origin);
+        let alone = origins.iter().filter(|other| name(other) == own).count() == 1;
+        let name = if alone { own } else { format!("{own} ({})", origin.file) };
+        Member { origin: (*origin).clone(), name }
     });
     Editions { members: members.collect(), set: RatingSet { key: own, origin, scale, ratings: ratings(part) }, apart }
 }
@@ -211,7 +233,7 @@ fn all_of(parts: &[&Evidence]) -> Option<Evidence> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Decimal, SourceId, Span};
+    use crate::source::{Decimal, Span};
 
     fn set(source: u32, edition: &str, best: Best, scores: &[(&str, i32, &str)]) -> RatingSet {
         let origin = Origin {
@@ -281,6 +303,24 @@ mod tests {
         assert!(notes[0].message.contains("1 is best") && notes[0].message.contains("7 is best"));
         let (joined, notes) = join([&old[0], &new]);
         assert!(joined.is_empty() && notes.len() == 1);
+    }
+
+    #[test]
+    fn a_source_with_two_scales_is_one_member_of_each_and_alone_it_joins_nothing() {
+        let of = |source: u32, edition: &str, year: i32| {
+            let scores = [("Press", year, "5.00")];
+            let low = set(source, edition, Best::Low, &scores);
+            let sum = RatingSet { key: "sum".to_owned(), ..set(source, edition, Best::Low, &[("All", year, "4.00")]) };
+            [low, sum, set(source, edition, Best::High, &scores)]
+        };
+        let (first, second) = (of(0, "2007", 2007), of(1, "2008", 2008));
+        assert_eq!(join(&first), (Vec::new(), Vec::new()));
+        let (joined, notes) = join(first.iter().chain(&second));
+        assert_eq!((joined.len(), notes.len()), (2, 0));
+        assert_eq!(joined[0].members.len(), 2);
+        assert_eq!(joined[0].set.categories(), ["Press", "All"]);
+        assert_ne!(joined[0].set.key, joined[1].set.key);
+        assert!(joined.iter().all(|editions| editions.apart.is_empty()));
     }
 
     #[test]

@@ -65,8 +65,7 @@ impl Across {
     pub fn name(&self, source: SourceId) -> Option<&str> {
         let editions = self.dataset.editions.iter().find(|editions| has(editions, source))?;
         let member = editions.members.iter().find(|member| member.origin.source == Some(source))?;
-        let short = member.name.strip_prefix(&editions.set.origin.series).map(str::trim_start);
-        Some(short.unwrap_or(&member.name))
+        Some(member.short())
     }
 
     /// What choosing an entry draws beside a source: the data that it takes part in, or else the first. The data are
