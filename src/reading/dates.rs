@@ -20,7 +20,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let (month, year) = (words::month_pattern(), r"(?:1[5-9]\d\d|20\d\d)");
     Some(Patterns {
-        dates: Regex::new(&words::loose(&format!(
+        dates: Regex::new(&words::plain_bounds(&words::loose(&format!(
             concat!(
                 r"(?P<range>\b(?P<from>{y})(?:[-–—/]| to (?:the )?)(?P<to>{y}|\d\d\b)\b)",
                 r"|(?:[Bb]etween|[Ff]rom) (?P<between>(?P<from2>{y}) (?:and|to|until|through) (?P<to2>{y})\b)",
@@ -36,7 +36,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             ),
             m = month,
             y = year
-        )))
+        ))))
         .ok()?,
         day_before: Regex::new(r"(?:^|[^\d.,-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*,\s*|\s+(?:and|or)\s+)$").ok()?,
     })

@@ -202,7 +202,7 @@ impl Grammar {
         let compile = |rule: &str, pattern: &str| {
             let expanded = expand(pattern, &file.words)
                 .map_err(|piece| wrong(format!("`{rule}` uses `{{{piece}}}`, which [words] lacks")))?;
-            Regex::new(&words::loose(&expanded))
+            Regex::new(&words::plain_bounds(&words::loose(&expanded)))
                 .map_err(|error| wrong(format!("the pattern of `{rule}` is wrong: {error}")))
         };
         let rules = file

@@ -154,16 +154,16 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
-        digits: Regex::new(&words::loose(concat!(
+        digits: Regex::new(&words::plain_bounds(&words::loose(concat!(
             r"(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$|€|£|¥|₸|₽|₴|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)?",
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
             r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|[mk]\b)?",
             r"(?:(?P<percent>\s?%)|(?P<points> percentage points?\b)|(?P<unit>(?: |-)per\s?cent\b))?",
-        )))
+        ))))
         .ok()?,
-        words: Regex::new(&words::any_pattern()).ok()?,
+        words: Regex::new(&words::plain_bounds(&words::any_pattern())).ok()?,
     })
 });
 

@@ -335,6 +335,31 @@ pub fn loose(pattern: &str) -> String {
     loose
 }
 
+/// The same pattern with word boundaries of ASCII wherever they stand beside ASCII: a boundary of Unicode keeps the
+/// regex crate from its fast engines in every text that holds a curly quote.
+pub fn plain_bounds(pattern: &str) -> String {
+    const BOUND: &str = r"\b";
+    let mut plain = String::with_capacity(pattern.len() + 64);
+    let mut rest = pattern;
+    while let Some(at) = rest.find(BOUND) {
+        let (before, behind) = (&rest[..at], &rest[at + BOUND.len()..]);
+        plain.push_str(before);
+        let escaped = before.ends_with('\\') || before.ends_with("(?-u:");
+        let next = behind.trim_start_matches(['(', '?', ':']);
+        let next = next.strip_prefix("P<").and_then(|name| name.split_once('>')).map_or(next, |(_, inner)| inner);
+        let opens = next.trim_start_matches(['(', '?', ':', 'i']).starts_with(|c: char| c.is_ascii_alphanumeric());
+        let opens = opens || next.starts_with(r"\d") || next.starts_with('[') && !next.starts_with(r"[\p");
+        let last = before.chars().next_back();
+        let closes = last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ')' | '?' | '|' | '}'))
+            && !before.ends_with(r"\p{L}")
+            && !before.ends_with(r"\w");
+        plain.push_str(if !escaped && (opens || closes) { r"(?-u:\b)" } else { BOUND });
+        rest = behind;
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// A month's number, 1–12, of its name or the short form of it.
 pub fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
@@ -378,6 +403,14 @@ mod tests {
         assert_eq!(loose("a [b c]"), r"a\s+[b\sc]");
         assert_eq!(value("seats"), None);
         assert_eq!(value(""), None);
+    }
+
+    #[test]
+    fn bounds_beside_ascii_are_plain() {
+        assert_eq!(plain_bounds(r"\b(?:won|wins)\b"), r"(?-u:\b)(?:won|wins)(?-u:\b)");
+        assert_eq!(plain_bounds(r"\b(?P<n>\d+) seats?\b"), r"(?-u:\b)(?P<n>\d+) seats?(?-u:\b)");
+        assert_eq!(plain_bounds(r"\b(?P<short>\p{Lu}+)"), r"\b(?P<short>\p{Lu}+)");
+        assert_eq!(plain_bounds(r"\p{L}\b "), r"\p{L}\b ");
     }
 
     #[test]
