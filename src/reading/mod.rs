@@ -2,6 +2,7 @@
 
 mod claims;
 mod composition;
+mod coverage;
 mod doubt;
 mod election;
 pub mod grammar;
@@ -15,6 +16,7 @@ mod sentence;
 mod subject;
 pub mod words;
 
+pub use coverage::{Coverage, STATUSES};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;

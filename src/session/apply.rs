@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, Effect, NoticeKind, Overlay, Selection, Session, Workspace, cite,
+    Command, Effect, NoticeKind, Overlay, Panel, Selection, Session, Workspace, cite,
     view::{Entry, with_choice},
     workspace::ZOOM_RANGE,
 };
@@ -86,6 +86,8 @@ impl Session {
             Command::Theme(theme) => self.workspace.theme = theme,
             Command::Zoom(step) => self.zoom(step),
             Command::ToggleMotion => self.workspace.still = !self.workspace.still,
+            Command::ToggleReadings => self.workspace.readings = !self.workspace.readings,
+            Command::ToggleFigures => self.toggle_figures(),
             other => self.carry_out_aside(other),
         }
     }
@@ -98,6 +100,7 @@ impl Session {
             Command::Find(query) => self.search(query),
             Command::FindStep(step) => self.find.step(step),
             Command::CloseFind => self.close_find(),
+            Command::ListFigures(status) => self.list_figures(status),
             Command::AskExport => self.ask_export(false),
             Command::AskExportPath => self.ask_export(true),
             Command::Export(path) => self.save_chart(path),
@@ -221,10 +224,20 @@ impl Session {
             self.overlay = None;
         } else if self.find.open {
             self.close_find();
+        } else if self.lists_figures() {
+            self.account.open = false;
         } else {
             self.workspace.selection = Selection::Nothing;
             self.hover = Selection::Nothing;
             self.relight();
+        }
+    }
+
+    /// The list of figures stands in the report's panel, which is shown for it.
+    fn toggle_figures(&mut self) {
+        self.account.open = !self.lists_figures() && self.has_figures();
+        if self.account.open {
+            self.workspace.hidden.remove(&Panel::Document);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What is open and done: the session owns all, and `Session::apply` is the only way to change it.
 
+pub mod account;
 mod apply;
 mod beside;
 pub mod cite;
@@ -19,6 +20,7 @@ use std::{
     sync::Arc,
 };
 
+pub use account::Account;
 pub use beside::Beside;
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
@@ -65,6 +67,7 @@ pub struct Session {
     hover: Selection,
     lit: Lit,
     find: Find,
+    account: Account,
     loads: Vec<Load>,
     savings: Vec<Saving>,
     notices: Vec<Notice>,
@@ -89,6 +92,7 @@ impl Session {
             hover: Selection::Nothing,
             lit: Lit::default(),
             find: Find::default(),
+            account: Account::default(),
             loads: Vec::new(),
             savings: Vec::new(),
             notices: Vec::new(),
@@ -194,6 +198,11 @@ impl Session {
     /// The search in the source that is shown.
     pub fn find(&self) -> &Find {
         &self.find
+    }
+
+    /// The list of the shown report's figures.
+    pub fn account(&self) -> &Account {
+        &self.account
     }
 
     /// Readings under way.
@@ -423,6 +432,7 @@ impl Session {
         {
             self.workspace.selection = Selection::Nothing;
         }
+        self.list_figures(self.account.status);
         self.relight();
     }
 
