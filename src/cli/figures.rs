@@ -354,7 +354,7 @@ mod tests {
             let held = begun.fetch_add(1, Ordering::SeqCst) + 1 - taken.load(Ordering::SeqCst);
             most.fetch_max(held, Ordering::SeqCst);
             // The first of each ten is the slowest.
-            std::thread::sleep(std::time::Duration::from_micros(if n % 10 == 0 { 900 } else { 20 }));
+            std::thread::sleep(std::time::Duration::from_micros(if n.is_multiple_of(10) { 900 } else { 20 }));
             n * 2
         };
         let results: Vec<Option<usize>> = in_order(&items, work, |results| {

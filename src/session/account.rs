@@ -7,8 +7,8 @@ use crate::{
     source::Span,
 };
 
-/// How many characters of a sentence are shown before a figure, and how many behind it.
-const AROUND: (usize, usize) = (34, 90);
+/// How many characters behind a figure a row holds: as many as the widest panel shows.
+const BEHIND: usize = 160;
 
 /// The list of the shown report's figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,8 +166,8 @@ pub struct Row {
     pub told: String,
 }
 
-/// The row of a figure by its number.
-pub fn row(loaded: &Loaded, reading: &Reading, figure: usize) -> Option<Row> {
+/// The row of a figure by its number, with so many characters before it.
+pub fn row(loaded: &Loaded, reading: &Reading, figure: usize, before: usize) -> Option<Row> {
     let figure = reading.figures.get(figure)?;
     let block = reading.paragraphs.get(figure.paragraph)?.span;
     let source = &loaded.source;
@@ -179,11 +179,10 @@ pub fn row(loaded: &Loaded, reading: &Reading, figure: usize) -> Option<Row> {
         let space = |there: bool| if there && !words.is_empty() { " " } else { "" };
         format!("{}{words}{}", space(ends.0), space(ends.1))
     };
-    let (before, behind) = AROUND;
     Some(Row {
         before: tail(&plain(near_end(&source.text, Span::new(block.start, figure.span.start), before)), before),
         words: plain(figure.span).trim().to_owned(),
-        behind: plain(near_start(&source.text, Span::new(figure.span.end, block.end), behind)),
+        behind: plain(near_start(&source.text, Span::new(figure.span.end, block.end), BEHIND)),
         place: cite::place(loaded, source.anchor(figure.span)),
         told: told(figure),
     })

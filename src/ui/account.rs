@@ -29,6 +29,8 @@ use crate::{
 
 /// Height of a row, px.
 const ROW: f32 = 44.0;
+/// One character before a figure for so many px of a row.
+const BEFORE: f32 = 13.0;
 
 /// How much was read; a click opens or closes the list.
 pub fn line(ui: &mut Ui, session: &Session, open: &Open, commands: &mut Vec<Command>) {
@@ -57,6 +59,7 @@ pub struct AccountPanel {
     selected: Option<usize>,
     offset: f32,
     room: f32,
+    pass: u64,
 }
 
 impl AccountPanel {
@@ -77,6 +80,13 @@ impl AccountPanel {
         }
         let list = List { session, open, reading, rows: &account.rows };
         let mut walk = Walk::new(ui, "account", account.rows.len());
+        if self.opens(ui) {
+            // Who opens it by the keyboard is in it; who clicks stays where the pointer is.
+            let clicked = ui.input(|input| input.pointer.time_since_last_click()) < 0.5;
+            if !clicked {
+                ui.memory_mut(|memory| memory.request_focus(walk.item_id(walk.current())));
+            }
+        }
         let goal = self.goal(&list, &mut walk, ui);
         let mut area =
             ScrollArea::vertical().id_salt(("account", open.id(), account.status.label())).auto_shrink(false);
@@ -92,6 +102,13 @@ impl AccountPanel {
             ui.data_mut(|data| data.insert_temp(egui::Id::unique("account walked"), walk.current()));
         }
         walk.keep(ui);
+    }
+
+    /// Whether it was not there in the frame before.
+    fn opens(&mut self, ui: &Ui) -> bool {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let before = std::mem::replace(&mut self.pass, pass);
+        before + 1 < pass
     }
 
     /// Where to scroll to: the row that the keyboard came to, or the one selected since.
@@ -207,7 +224,9 @@ impl List<'_> {
 
     fn row(&self, ui: &Ui, row: usize, rect: Rect, selected: bool, walk: &mut Walk, commands: &mut Vec<Command>) {
         let (Some(number), Some(spot)) = (self.rows.get(row), self.spot(row)) else { return };
-        let Some(told) = account::row(&self.open.loaded, self.reading, *number) else { return };
+        // The figure itself is always in sight, some way from the left.
+        let before = (rect.width() / BEFORE).max(8.0) as usize;
+        let Some(told) = account::row(&self.open.loaded, self.reading, *number, before) else { return };
         let fill = rect.expand2(vec2(space(1) - 2.0, 0.0));
         let response = walk.item(ui, row, fill);
         let words = [told.place.as_str(), &told.told].join(", ");

@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 fn hint(ui: &mut Ui) {
     widgets::caption(ui, "Stated in");
     ui.add_space(space(0));
-    let words = "Point at a mark, or at an underlined figure, to see the words that state it. Click to hold it.";
+    let words = "Point at a mark, or at any number in the text, to see the words that state it. Click to hold it.";
     ui.add(egui::Label::new(RichText::new(words).color(paint(ui, Paint::Ink2))).wrap());
 }
 

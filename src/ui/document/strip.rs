@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Color32, Mesh, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Page, index_of};
 use crate::{
@@ -101,6 +101,7 @@ impl Strip {
             }
         }
         let response = ui.interact(area, ui.scope_id().with("strip"), Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Where figures stand"));
         let pointed = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged());
         let words = "Where figures stand: in colour on the chart, grey read, at the right edge not understood";
         response.on_hover_text_at_pointer(words);
