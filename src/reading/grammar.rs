@@ -119,6 +119,8 @@ pub struct Grammar {
     pub no_group: Vec<String>,
     /// Words in the names of chambers, lower case.
     pub chambers: Vec<String>,
+    /// The year that an edition covers, counted from the edition's: −1 for the year before it.
+    pub covers: Option<i32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -133,6 +135,7 @@ struct File {
     column: Vec<ColumnFile>,
     no_group: Vec<String>,
     chambers: Vec<String>,
+    covers: Option<i32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -234,6 +237,7 @@ impl Grammar {
             columns,
             no_group: file.no_group,
             chambers: file.chambers,
+            covers: file.covers,
         })
     }
 
