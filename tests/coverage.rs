@@ -90,9 +90,10 @@ fn the_line_counts_digits_and_words_apart_and_opens_the_list_of_the_rest() {
     window.run_steps(3);
     let account = window.state().session.account().clone();
     assert!(account.open);
-    let unread = |(n, figure): (usize, &Figure)| (figure.status == FigureStatus::Unknown).then_some(n);
-    let rest: Vec<usize> = figures(&window).iter().enumerate().filter_map(unread).collect();
-    assert_eq!(account.rows, rest);
+    // What was not understood, or where all was, what is no quantity, and so on.
+    let of = |status| figures(&window).iter().enumerate().filter(move |(_, f)| f.status == status).map(|(n, _)| n);
+    let rest = STATUSES.into_iter().find(|status| of(*status).next().is_some()).unwrap();
+    assert_eq!((account.status, account.rows), (rest, of(rest).collect()));
     window.get_by_label(&words).click();
     window.run_steps(3);
     assert!(!window.state().session.account().open);
@@ -134,6 +135,7 @@ fn the_keyboard_walks_the_list_and_escape_closes_it_first() {
     assert!(rows.len() > 6);
     let label = row_label(&window, rows[0]);
     assert!(window.get_all_by_label(&label).any(|row| row.is_focused()), "who opens it by a key is in it");
+    assert_eq!(selected(&window), Some(figures(&window)[rows[0]].span), "what the keyboard is on lights");
     // Farther than what is in sight: the list goes along.
     for _ in 0..6 {
         window.key_press(egui::Key::ArrowDown);
@@ -143,6 +145,7 @@ fn the_keyboard_walks_the_list_and_escape_closes_it_first() {
     window.run_steps(4);
     assert_eq!(selected(&window), Some(figures(&window)[rows[6]].span));
     assert!(!window.state().session.workspace().selection.is_nothing());
+    assert!(in_sight(&window, rows[6]));
     window.key_press(egui::Key::Escape);
     window.run_steps(3);
     assert!(!window.state().session.account().open);
@@ -150,6 +153,36 @@ fn the_keyboard_walks_the_list_and_escape_closes_it_first() {
     window.key_press(egui::Key::Escape);
     window.run_steps(3);
     assert!(window.state().session.workspace().selection.is_nothing());
+}
+
+/// Whether the row of a figure stands in the list, whole.
+fn in_sight(window: &Window, n: usize) -> bool {
+    let label = row_label(window, n);
+    let list = window.get_by_label("Where figures stand").rect().top();
+    window.get_all_by_label(&label).any(|row| {
+        let rect = row.rect();
+        rect.height() > 40.0 && rect.top() > 130.0 && rect.bottom() < list
+    })
+}
+
+#[test]
+fn the_list_follows_what_is_selected_in_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.txt");
+    std::fs::write(&path, long(1000)).unwrap();
+    let mut window = window(&path);
+    apply(&mut window, Command::ToggleFigures);
+    let coverage = window.state().session.shown().unwrap().coverage;
+    let most = STATUSES.into_iter().max_by_key(|status| coverage.with(*status)).unwrap();
+    apply(&mut window, Command::ListFigures(most));
+    let rows = window.state().session.account().rows.clone();
+    assert!(rows.len() > 100);
+    let id = window.state().session.shown().unwrap().id();
+    for at in [0, rows.len() - 1, rows.len() / 2, rows.len() / 2 + 1, 3] {
+        let anchor = Anchor::text(id, figures(&window)[rows[at]].span);
+        apply(&mut window, Command::Select(Selection::Figure(anchor)));
+        assert!(in_sight(&window, rows[at]), "row {at} of {}", rows.len());
+    }
 }
 
 #[test]
@@ -276,4 +309,30 @@ fn coverage_is_said_without_a_form_that_does_not_occur() {
     );
     let both = [(digits, FigureStatus::NotAQuantity), (words, FigureStatus::Unknown), (words, FigureStatus::Fact)];
     assert_eq!(said(&both).unwrap(), "1 of 1 in digits, 1 of 2 in words read");
+}
+
+#[test]
+fn what_was_read_is_told_with_its_bound_and_its_unit() {
+    let text = "Nations in Transit 2007: Veldoria\n\nElectoral Process\n\nAt least 300 observers came. The dam cost US$25 \
+                million in 2004. The Orrinist Bloc received 46.25 percent of the vote.\n";
+    let progress = nisba::session::load::Progress::default();
+    let id = nisba::source::SourceId(0);
+    let loaded = nisba::session::load::load_bytes("report.txt", text.as_bytes(), id, &progress).unwrap();
+    let reading = loaded.reading.unwrap();
+    let told = |words: &str| {
+        let at = text.find(words).unwrap();
+        let figure = reading.figures.iter().find(|figure| figure.span.start <= at && at < figure.span.end).unwrap();
+        (account::value(figure), account::told(figure), account::particulars(figure))
+    };
+    let (value, _, lines) = told("300");
+    assert_eq!(value, "at least 300 people");
+    assert!(
+        lines.contains(&("Value".to_owned(), value)) && lines.iter().all(|(name, _)| name != "Approx"),
+        "{lines:?}"
+    );
+    assert_eq!(told("US$25").0, "USD 25\u{202f}000\u{202f}000");
+    let (value, line, lines) = told("46.25");
+    assert_eq!(value, "46.25\u{202f}%");
+    assert!(line.contains("Orrinist Bloc") && line.contains(&value), "{line}");
+    assert!(lines.contains(&("When".to_owned(), "not stated".to_owned())), "{lines:?}");
 }

@@ -3,7 +3,7 @@
 use super::{Panel, Session, cite, load::Loaded};
 use crate::{
     chart::{number, words},
-    reading::{Coverage, Figure, FigureStatus, Form, Reading},
+    reading::{Coverage, Figure, FigureStatus, Form, Reading, STATUSES},
     source::Span,
 };
 
@@ -38,6 +38,15 @@ impl Session {
         self.account.open && self.has_figures() && self.workspace.shows(Panel::Document)
     }
 
+    /// Where none is listed, lists those of the first status that has some: what was not understood comes first.
+    pub(super) fn list_some_figures(&mut self) {
+        let coverage = self.shown().map(|open| open.coverage).unwrap_or_default();
+        let first = STATUSES.into_iter().find(|status| coverage.with(*status) > 0);
+        if let (true, Some(first)) = (self.account.rows.is_empty(), first) {
+            self.list_figures(first);
+        }
+    }
+
     /// Lists the figures of a status of the source that is shown.
     pub(super) fn list_figures(&mut self, status: FigureStatus) {
         let figures = self.shown().and_then(|open| open.loaded.reading.as_ref()).map(|reading| &reading.figures);
@@ -69,20 +78,25 @@ pub fn status(status: FigureStatus) -> &'static str {
     }
 }
 
-/// A figure's value with its unit: `60.61 %`, `8–10 %`, `42 seats`, `USD 25 000`; empty where the words give no number.
+/// A figure's value with its unit: `60.61 %`, `8–10 %`, `over 40 hours`, `USD 25 000`; empty where the words give no
+/// number.
 pub fn value(figure: &Figure) -> String {
     let Some(least) = figure.value else { return String::new() };
     let mut text = number::stated(least);
     if let Some(most) = figure.value_max {
         text = format!("{text}–{}", number::stated(most));
     }
-    match figure.unit.as_str() {
+    let text = match figure.unit.as_str() {
         // The kind says what these count.
-        "" | "score" | "rank" | "count" | "year" | "date" => text,
+        "" | "score" | "rank" | "ordinal" | "count" | "share" | "year" | "date" => text,
         unit if unit == figure.kind => text,
         "percent" => text + "\u{202f}%",
         unit if figure.kind == "money" || unit == "usd" => format!("{} {text}", unit.to_uppercase()),
         unit => format!("{text} {unit}"),
+    };
+    match figure.detail(BOUND) {
+        Some(bound) => format!("{bound} {text}"),
+        None => text,
     }
 }
 
@@ -119,8 +133,7 @@ pub fn particulars(figure: &Figure) -> Vec<(String, String)> {
         FigureStatus::NotAQuantity => vec![line("Why", reason(figure))],
         FigureStatus::Unknown => return Vec::new(),
     };
-    let shown = |key: &str| figure.status != FigureStatus::NotAQuantity || key != WHY;
-    let more = figure.detail.iter().filter(|(key, _)| shown(key));
+    let more = figure.detail.iter().filter(|(key, _)| ![WHY, BOUND].contains(&key.as_str()));
     lines.extend(more.map(|(key, value)| (words::sentence(&key.replace('_', " ")), plain(key, value))));
     lines.retain(|(_, text)| !text.is_empty());
     lines
@@ -142,6 +155,8 @@ fn plain(key: &str, value: &str) -> String {
 
 /// The detail that says why a numeral is no quantity.
 const WHY: &str = "what";
+/// The detail that says how exact a value is: `over`, `about`.
+const BOUND: &str = "approx";
 
 fn reason(figure: &Figure) -> String {
     figure.detail(WHY).unwrap_or_default().to_owned()
@@ -219,7 +234,7 @@ mod tests {
     #[test]
     fn what_stands_before_is_cut_between_words() {
         assert_eq!(tail("the Grey Hand took ", 40), "the Grey Hand took ");
-        assert_eq!(tail("in the harbours the Grey Hand took ", 20), "… Grey Hand took ");
+        assert_eq!(tail("in the harbours the Grey Hand took ", 20), "… the Grey Hand took ");
         assert_eq!(tail("unbrokenwordsallalong", 8), "… allalong");
     }
 

@@ -238,6 +238,7 @@ impl Session {
         self.account.open = !self.lists_figures() && self.has_figures();
         if self.account.open {
             self.workspace.hidden.remove(&Panel::Document);
+            self.list_some_figures();
         }
     }
 

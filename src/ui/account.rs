@@ -85,6 +85,7 @@ impl AccountPanel {
             let clicked = ui.input(|input| input.pointer.time_since_last_click()) < 0.5;
             if !clicked {
                 ui.memory_mut(|memory| memory.request_focus(walk.item_id(walk.current())));
+                ui.ctx().request_repaint();
             }
         }
         let goal = self.goal(&list, &mut walk, ui);
@@ -93,6 +94,8 @@ impl AccountPanel {
         if let Some(goal) = goal {
             area = area.vertical_scroll_offset(goal);
         }
+        // Asked by the area, which adds it to each row.
+        ui.spacing_mut().item_spacing.y = 0.0;
         let output = area.show_rows(ui, ROW, account.rows.len(), |ui, rows| list.rows(ui, rows, &mut walk, commands));
         self.offset = output.state.clamped_offset().y;
         self.room = output.inner_rect.height();
@@ -209,7 +212,6 @@ impl List<'_> {
     }
 
     fn rows(&self, ui: &mut Ui, rows: Range<usize>, walk: &mut Walk, commands: &mut Vec<Command>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
         let selected = self.selected();
         for row in rows.clone() {
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
