@@ -272,11 +272,14 @@ fn details(detail: &[(String, String)]) -> String {
 
 // ── Charts ──
 
-/// Everything that was read, as one dataset.
+/// Everything that was read, as one dataset; says what editions could not be joined.
 fn merged(loaded: &[Loaded]) -> (Dataset, Vec<&Source>) {
     let mut dataset = Dataset::default();
     for one in loaded {
         dataset.extend(one.dataset.clone());
+    }
+    for note in dataset.join_editions() {
+        say(&format!("note: {}; {}", note.message, note.hint));
     }
     (dataset, loaded.iter().map(|one| &one.source).collect())
 }

@@ -67,8 +67,9 @@ fn json_and_csv_list_the_same() {
         serde_json::from_slice(&nisba(&["facts", BRIEF, "--format", "json"]).stdout).expect("JSON");
     let objects = json.as_array().expect("an array");
     assert_eq!(objects.len(), listed.len());
-    assert_eq!(objects[0]["value"], serde_json::json!(6.50));
-    assert_eq!(objects[0]["subject"].as_str(), Some(&listed[0][1]));
+    let first = listed.iter().position(|row| &row[0] == "rating").expect("a rating");
+    assert_eq!(objects[first]["value"], serde_json::json!(6.50));
+    assert_eq!(objects[first]["subject"].as_str(), Some(&listed[first][1]));
 }
 
 #[test]
@@ -107,6 +108,34 @@ fn sizes_scales_and_themes_are_kept() {
     let png = fs::read(&path).expect("the chart");
     let number = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
     assert_eq!((number(16), number(20)), (1280, 800));
+}
+
+#[test]
+fn editions_of_one_series_are_drawn_together_and_other_scales_are_not() {
+    let folder = TempDir::new().expect("a folder");
+    let fixture = "tests/fixtures/veldoria-2007.txt";
+    let report = fs::read_to_string(fixture).expect("a fixture");
+    let later =
+        write(&folder, "later.txt", report.replace("2007", "2009").replace("set at 3.75", "set at 4.25").as_bytes());
+    let turned = write(&folder, "turned.txt", report.replace("2007", "2021").as_bytes());
+    let id = "category-scores-across-editions";
+    let listed = rows(&nisba(&["charts", fixture, text(&later)]));
+    let row = listed.iter().find(|row| &row[0] == id).expect("the chart of both");
+    assert_eq!((&row[1], &row[2]), ("From 2007 to 2009, one of four ratings became worse and three stayed", "12"));
+    let path = folder.path().join("both.json");
+    let drawn = nisba(&["chart", id, fixture, text(&later), "-o", text(&path)]);
+    assert!(drawn.status.success(), "{}", err(&drawn));
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("the chart")).expect("JSON");
+    let marks = json["marks"].as_array().expect("marks");
+    for (year, file, score) in [(2007, "veldoria-2007.txt", 3.75), (2009, "later.txt", 4.25)] {
+        let mark = marks.iter().find(|mark| mark["id"] == format!("{id}/courts-of-law/{year}")).expect("a point");
+        assert_eq!((&mark["value"], &mark["evidence"][0]["source"]), (&score.into(), &file.into()));
+    }
+    for files in [&[fixture][..], &[fixture, fixture], &[fixture, text(&turned)]] {
+        let output = nisba(&[&["charts"], files].concat());
+        assert!(output.status.success() && !out(&output).contains("across"), "{files:?}");
+        assert_eq!(err(&output).contains("stand on different scales"), files.contains(&text(&turned)), "{files:?}");
+    }
 }
 
 #[test]

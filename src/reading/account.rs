@@ -76,6 +76,10 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             let at = page.sentences[number].partition_point(|sentence| sentence.end <= start);
             let block = page.paragraphs[number].span;
             let sentence = page.sentences[number].get(at).filter(|sentence| sentence.contains(numeral.number));
+            // `no` counts only where a reader of results says so.
+            if page.words(numeral.number).eq_ignore_ascii_case("no") {
+                continue;
+            }
             if claims.has(start) {
                 last = last.filter(|_| claims.get(start).is_some_and(|claim| claim.kind == "rating"));
                 continue;
@@ -157,11 +161,10 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
     readers.iter().find_map(|read| read(case, claims)).map_or(Verdict::Unknown, Verdict::Fact)
 }
 
-/// `none`, `a single`, `one`, `no`: words that may count and may not.
+/// `none`, `a single`, `one`: words that may count and may not.
 fn small_word(case: &Case) -> Option<Verdict> {
     let words = case.words();
     match words.as_str() {
-        "no" => Some(Verdict::Unknown),
         "none" | "zero" if case.numeral.unit.is_empty() => {
             let noun = counted::partitive(case);
             let (subject, end) = noun.map_or((String::new(), case.numeral.span.end), |noun| (noun.text, noun.end));
@@ -219,6 +222,11 @@ fn one(case: &Case) -> Verdict {
         }
         return counted::partitive(case).map_or_else(pronoun, |noun| Verdict::Fact(case.counts(&noun)));
     }
+    // `One recent attempt is …` picks an example and counts nothing.
+    let opens = case.numeral.number.start <= case.sentence.start + 1;
+    if opens && case.around.next(0).is_some_and(|word| case.lexicon.examples.contains(&word)) {
+        return pronoun();
+    }
     match counted::singular(case, 0) {
         Some(noun) if !noun.is_plural => Verdict::Fact(case.counts(&noun)),
         _ if ["only", "just", "than", "least"].contains(&before.as_str()) => Verdict::Unknown,
@@ -235,7 +243,8 @@ fn percent(case: &Case) -> Option<Claim> {
     };
     let of = counted::of_phrase(case);
     let end = of.as_ref().map_or(case.numeral.span.end, |noun| noun.end);
-    let subject = if case.around.is_bracketed() { counted::before_bracket(case) } else { String::new() };
+    let bracketed = case.around.is_bracketed().then(|| counted::before_bracket(case));
+    let subject = bracketed.or_else(|| counted::label(case)).unwrap_or_default();
     const BARS: &[&str] = &["threshold", "barrier", "hurdle"];
     let bar = unit == "percent" && case.around.phrase_before().any(|word| BARS.contains(&word.lower().as_str()));
     let claim = case.claim(if bar { "threshold" } else { "share" }, unit, subject, end);
@@ -249,7 +258,8 @@ fn percent(case: &Case) -> Option<Claim> {
 fn money(case: &Case) -> Option<Claim> {
     const SIGNED: &[&str] = &["usd", "eur", "gbp", "jpy", "kzt", "rub", "uah", "chf", "aud", "cad", "nzd", "hkd"];
     if let Some(unit) = SIGNED.iter().find(|unit| **unit == case.numeral.unit) {
-        return Some(case.claim("money", unit, "", case.numeral.span.end));
+        let subject = counted::label(case).unwrap_or_default();
+        return Some(case.claim("money", unit, subject, case.numeral.span.end));
     }
     if case.around.is_closed() {
         return None;

@@ -32,9 +32,20 @@ fn unit_of(lexicon: &'static Lexicon, head: &str) -> &'static str {
     }
 }
 
-/// The noun phrase that begins at the `from`th of some words; its head is the first plural noun, or where `plural` is
-/// not asked for and there is none, its last word.
-fn noun(case: &Case, words: &[Word], from: usize, plural: bool) -> Option<Noun> {
+/// What head a noun phrase must have.
+#[derive(Clone, Copy, PartialEq)]
+enum Head {
+    /// A plural noun.
+    Plural,
+    /// One thing: a later word that looks like a plural is a verb (`a single deputy sits`).
+    Singular,
+    /// Either.
+    Any,
+}
+
+/// The noun phrase that begins at the `from`th of some words; its head is the first plural noun, or where that is not
+/// asked for and there is none, its last word.
+fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> {
     let mut head: Option<usize> = None;
     let mut is_plural = false;
     for (i, word) in words.iter().enumerate().skip(from).take(LONGEST) {
@@ -43,13 +54,16 @@ fn noun(case: &Case, words: &[Word], from: usize, plural: bool) -> Option<Noun> 
         }
         let lower = word.lower();
         // `not a single opposition or independent deputy`: two qualities of one noun.
-        if !plural && lower == "or" && i > from {
+        if wanted == Head::Singular && lower == "or" && i > from {
             continue;
         }
         if case.lexicon.stops.contains(&lower) || is_number(&lower) && i > from {
             break;
         }
         if case.lexicon.is_plural(&lower) {
+            if wanted == Head::Singular && i > from {
+                break;
+            }
             (head, is_plural) = (Some(i), true);
             // `media outlets`: a plural without an s may qualify one with it.
             let next = words.get(i + 1).filter(|next| !word.ends() && !next.opens() && !lower.ends_with('s'));
@@ -60,7 +74,7 @@ fn noun(case: &Case, words: &[Word], from: usize, plural: bool) -> Option<Noun> 
         }
         // `one journalist reported`: a verb is no head.
         let verb = i > from && lower.ends_with("ed") || lower.ends_with("ly");
-        if !plural && !verb {
+        if wanted != Head::Plural && !verb {
             head = Some(i);
         }
         if word.ends() {
@@ -79,7 +93,7 @@ pub(super) fn singular(case: &Case, from: usize) -> Option<Noun> {
     if case.around.is_closed() || case.around.after.first()?.opens() {
         return None;
     }
-    noun(case, &case.around.after, from, false)
+    noun(case, &case.around.after, from, Head::Singular)
 }
 
 /// The phrase behind `of the`: `none of his successors`, `1,696 of the 2,852 victors`.
@@ -97,14 +111,14 @@ pub(super) fn partitive(case: &Case) -> Option<Noun> {
     if at == from || case.around.next(at).is_none() {
         return None;
     }
-    noun(case, &case.around.after, at, true)
+    noun(case, &case.around.after, at, Head::Plural)
 }
 
 /// The plural phrase right behind `of`: `dozens of suspects`.
 pub(super) fn after_of(case: &Case) -> Option<Noun> {
     let bare = case.around.next(0).as_deref() == Some("of") || case.words().ends_with(" of");
     let from = usize::from(case.around.next(0).as_deref() == Some("of"));
-    (bare && !case.around.is_closed()).then(|| noun(case, &case.around.after, from, true)).flatten()
+    (bare && !case.around.is_closed()).then(|| noun(case, &case.around.after, from, Head::Plural)).flatten()
 }
 
 /// What a share is of: `of its gross domestic product`.
@@ -118,17 +132,23 @@ pub(super) fn of_phrase(case: &Case) -> Option<Noun> {
         at += 1;
     }
     case.around.next(at)?;
-    noun(case, &case.around.after, at, false)
+    noun(case, &case.around.after, at, Head::Any)
 }
 
 /// The phrase behind an article: `half the population`.
 pub(super) fn determined(case: &Case) -> Option<Noun> {
     let article = case.around.next(0).is_some_and(|word| ["the", "its", "their", "all"].contains(&word.as_str()));
-    (article && case.around.next(1).is_some()).then(|| noun(case, &case.around.after, 1, false)).flatten()
+    (article && case.around.next(1).is_some()).then(|| noun(case, &case.around.after, 1, Head::Any)).flatten()
 }
 
 /// The name or the noun phrase right before a bracket that holds the number: `Reds (109)`.
 pub(super) fn before_bracket(case: &Case) -> String {
+    // `1 million (9 percent) as subscribers`: the noun stands behind.
+    if case.around.after.first().is_some_and(|word| word.text == "as")
+        && let Some(noun) = noun(case, &case.around.after, 1, Head::Plural)
+    {
+        return noun.text;
+    }
     let words = &case.around.before;
     let Some(last) = words.first().filter(|word| !word.ends()) else { return String::new() };
     if is_number(&last.lower()) || super::words::scale(last.text).is_some() {
@@ -151,7 +171,9 @@ pub(super) fn before_bracket(case: &Case) -> String {
     while first > 0 && case.lexicon.stops.contains(&words[first].lower()) {
         first -= 1;
     }
-    if case.lexicon.stops.contains(&last.lower()) {
+    // `the highest percentage (46 percent)` names no owner.
+    let measure = ["percentage", "share", "proportion", "number", "rate", "total", "level"];
+    if case.lexicon.stops.contains(&last.lower()) || measure.contains(&last.lower().as_str()) {
         return String::new();
     }
     case.page.plain(Span::new(words[first].span.start, last.span.end))
@@ -184,6 +206,10 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         })
     {
         let last = words.get(skip + count - 1)?;
+        let (unit, last) = match rate(case, skip, count) {
+            Some((unit, last)) => (unit?, last),
+            None => (unit, *last),
+        };
         let (kind, subject) = match unit {
             "times" => ("ratio", ""),
             "score" => ("score", ""),
@@ -208,8 +234,24 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     if words.iter().take(skip).any(Word::ends) || words.get(skip)?.opens() && skip > 0 {
         return None;
     }
-    let noun = noun(case, words, skip, true)?;
+    let noun = noun(case, words, skip, Head::Plural)?;
     Some(case.counts(&noun))
+}
+
+/// `barrels of oil per day`: the unit is a rate, and the one that the language knows by that name or none.
+fn rate<'a>(case: &Case<'a>, skip: usize, count: usize) -> Option<(Option<&'static str>, Word<'a>)> {
+    let words = &case.around.after;
+    let lower = |n: usize| words.get(n).map(Word::lower).unwrap_or_default();
+    let named = skip + count;
+    let at = if lower(named) == "of" { named + 2 } else { named };
+    let closed = words.iter().take(at).skip(skip).any(Word::ends);
+    if closed || !["per", "a"].contains(&lower(at).as_str()) || !case.lexicon.time.contains_key(&lower(at + 1)) {
+        return None;
+    }
+    let time = *words.get(at + 1)?;
+    let phrase: Vec<&str> = words[skip..named].iter().map(|word| word.text).chain(["per", time.text]).collect();
+    let unit = case.lexicon.measure(|n| phrase.get(n).copied());
+    Some((unit.filter(|(_, used)| *used == phrase.len()).map(|(unit, _)| unit), time))
 }
 
 /// Words between a number and its noun that hold a second number: `42 and 11 seats`, `10 or more parties`.
@@ -223,7 +265,7 @@ fn skipped(case: &Case) -> usize {
     }
 }
 
-/// `about 1 million (6.5 percent) as occasional users`.
+/// `some 2 million (9 percent) as subscribers`.
 fn behind_bracket(case: &Case) -> Option<Claim> {
     let words = &case.around.after;
     let close = words.iter().position(|word| word.trail.contains(')'))?;
@@ -234,7 +276,7 @@ fn behind_bracket(case: &Case) -> Option<Claim> {
         "as" | "of" => close + 2,
         _ => close + 1,
     };
-    let noun = noun(case, words, from, true)?;
+    let noun = noun(case, words, from, Head::Plural)?;
     Some(case.counts(&noun))
 }
 
@@ -243,13 +285,33 @@ pub(super) fn elliptic(case: &Case) -> Option<Claim> {
     if !case.numeral.unit.is_empty() || case.around.joined().is_some() {
         return None;
     }
-    collective(case)
+    labelled(case)
+        .or_else(|| collective(case))
         .or_else(|| total(case))
         .or_else(|| number_of(case))
         .or_else(|| in_bracket(case))
         .or_else(|| compared(case))
         .or_else(|| continued(case))
         .or_else(|| pronoun(case))
+}
+
+/// `Population. 2,290,237 (July 2005 est.)`: the number right behind the head of its line.
+fn labelled(case: &Case) -> Option<Claim> {
+    let head = label(case)?;
+    let ends = case.page.words(Span::new(case.numeral.span.end, case.sentence.end)).trim_start();
+    (ends.is_empty() || ends.starts_with(['(', '.', ';'])).then(|| {
+        let unit = if case.lexicon.groups_of_people.contains(&head.to_lowercase()) { "people" } else { "count" };
+        case.claim("count", unit, head, case.numeral.span.end)
+    })
+}
+
+/// The head of a line whose first words are the number.
+pub(super) fn label(case: &Case) -> Option<String> {
+    let head = case.page.paragraphs[case.paragraph].run_in?;
+    let between = case.page.text.get(head.end..case.numeral.span.start)?;
+    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '*' | '-'));
+    let bound = case.around.bound(case.lexicon).map(|words| words.len()).unwrap_or(0);
+    (between.split_whitespace().count() == bound).then(|| case.page.plain(head))
 }
 
 /// `a membership of 160,000`, `a base of over 300,000`.
@@ -292,7 +354,7 @@ fn number_of(case: &Case) -> Option<Claim> {
     let mut phrase: Vec<Word> = words[..at].iter().map(|word| **word).collect();
     phrase.reverse();
     let from = usize::from(phrase.first().is_some_and(|word| ["the", "its", "their"].contains(&word.lower().as_str())));
-    let noun = noun(case, &phrase, from, true)?;
+    let noun = noun(case, &phrase, from, Head::Plural)?;
     let mut claim = case.claim("count", noun.unit, noun.text, case.numeral.span.end);
     claim.detail.push(("noun".to_owned(), "before".to_owned()));
     Some(claim)
@@ -345,7 +407,7 @@ fn continued(case: &Case) -> Option<Claim> {
     let pointed = words.and_then(|at| {
         let mut phrase: Vec<Word> = case.around.before[..at].to_vec();
         phrase.reverse();
-        noun(case, &phrase, 0, true)
+        noun(case, &phrase, 0, Head::Plural)
     });
     let noun = pointed?;
     Some(case.claim("count", noun.unit, noun.text, case.numeral.span.end).with("noun", "before"))

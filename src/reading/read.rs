@@ -245,6 +245,8 @@ fn date(page: &Page, numeral: &Numeral, figure: &mut Figure) {
     }
     let before = page.text[..numeral.span.start].trim_end().trim_end_matches('-');
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let before_in = before.strip_suffix(" in").map(|rest| rest.rsplit(' ').next().unwrap_or_default().to_lowercase());
+    let word = before_in.filter(|word| ["early", "late"].contains(&word.as_str())).unwrap_or(word);
     if ["early", "mid", "late"].contains(&word.as_str()) {
         figure.detail.push(("part".to_owned(), word));
     } else if before.ends_with("end of") {

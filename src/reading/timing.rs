@@ -44,6 +44,32 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let numerals = &case.page.numerals[case.paragraph];
     let here = |numeral: &&Numeral| numeral.is_date && case.sentence.contains(numeral.span);
     let at = numerals.partition_point(|numeral| numeral.span.start < case.numeral.span.end);
+    // `7.6% (2004 est.)`: a bracket right behind that holds the date alone.
+    let behind = case.page.words(Span::new(end, case.sentence.end));
+    if let Some(bracket) =
+        behind.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner)
+    {
+        let open = end + behind.find('(').unwrap_or(0) + 1;
+        let inside = Span::new(open, open + bracket.len());
+        let mut held =
+            numerals[at..].iter().take_while(|n| n.span.start < inside.end).filter(|n| n.span.start >= inside.start);
+        if let (Some(date), None) = (held.next(), held.next())
+            && date.is_date
+            && ["", "est.", "est", "census", "estimate"]
+                .contains(&case.page.words(Span::new(date.span.end, inside.end)).trim())
+            && date.span.start == inside.start
+        {
+            return Some(date);
+        }
+    }
+    // A bracket right behind the number, or around it, does not part it from its date.
+    let end = if case.around.is_bracketed() {
+        end + behind.find(')').map_or(0, |close| close + 1)
+    } else if behind.trim_start().starts_with('(') {
+        end + behind.find(')').map_or(0, |close| close + 1)
+    } else {
+        end
+    };
     let next = numerals[at..].iter().take_while(|n| n.is_date || n.span.start < end).find(here);
     if let Some(date) = next.filter(|date| date.span.start >= end) {
         let between = case.page.words(Span::new(end, date.span.start));
@@ -58,7 +84,7 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let before = numerals[..numerals.partition_point(|n| n.span.start < case.numeral.span.start)].iter().rev();
     let date = before.take_while(|n| n.is_date).find(here)?;
     let lead = case.page.words(Span::new(case.sentence.start, date.span.start)).trim();
-    let head = ["In", "During", "By", "As of", "In early", "In late"].contains(&lead);
+    let head = ["In", "During", "By", "As of", "In early", "In late", "In the", "During the"].contains(&lead);
     let between = case.page.words(Span::new(date.span.end, case.numeral.span.start));
     let words = between.split_whitespace().count();
     let clause = between.trim_start_matches(',');

@@ -99,7 +99,7 @@ fn has_hits(session: &Session) -> bool {
 }
 
 fn has_charts(session: &Session) -> bool {
-    session.shown().is_some_and(|open| open.entries.len() > 1)
+    session.charts().len() > 1
 }
 
 /// Reads the file of the source that is shown again; its own row, for its command names the source.

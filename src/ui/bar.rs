@@ -101,15 +101,15 @@ fn reload(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 
 /// The charts of the source and the choices of the chart: what the navigator and the card offer, for the keyboard.
 fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
-    let Some(open) = session.shown() else { return };
-    if !open.entries.is_empty() {
+    let charts = session.charts();
+    if !charts.is_empty() {
         ui.separator();
     }
     let now = session.view().map(|view| view.kind.id);
-    for entry in &open.entries {
-        let tick = if now == Some(entry.kind.id) { "✓" } else { "\u{2003}" };
-        if ui.add(Button::new(entry.kind.name).left_text(tick)).clicked() {
-            commands.push(Command::ShowChart(entry.spec.clone()));
+    for (kind, spec) in charts {
+        let tick = if now == Some(kind.id) { "✓" } else { "\u{2003}" };
+        if ui.add(Button::new(kind.name).left_text(tick)).clicked() {
+            commands.push(Command::ShowChart(spec));
             ui.close();
         }
     }
