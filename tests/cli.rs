@@ -242,6 +242,67 @@ fn a_folder_is_walked_by_figures_alone() {
     assert!(rows(&output).iter().all(|row| &row[0] == "kazakhstan-2005.md"));
 }
 
+/// A report of a made-up country, longer with `n`.
+fn report(n: usize) -> String {
+    let paragraph = "In the 2006 elections the Orrinist Bloc won 41 seats on 46.25 percent of the vote.\n\n";
+    format!("Nations in Transit 2007: Veldoria\n\nElectoral Process\n\n{}", paragraph.repeat(1 + n % 17))
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_paths_and_what_fails_is_a_line() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir_all(folder.path().join("b/.hidden")).expect("folders");
+    for (n, name) in ["c.txt", "a.md", "b/z.text", "b/a.txt", ".secret.txt", "b/.hidden/x.txt"].iter().enumerate() {
+        write(&folder, name, report(n).as_bytes());
+    }
+    write(&folder, "b/broken.txt", b"");
+    write(&folder, "b/image.txt", b"\x89PNG\r\n\x1a\n....");
+    write(&folder, "table.csv", b"party,votes,seats\nReds,600,6\n");
+    write(&folder, "notes.docx", b"no report");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("b/loop")).expect("a link");
+
+    let output = nisba(&["figures", text(folder.path())]);
+    assert_eq!(output.status.code(), Some(2));
+    let mut paths: Vec<String> = rows(&output).iter().map(|row| row[15].to_owned()).collect();
+    paths.dedup();
+    let order = ["a.md", "b/a.txt", "b/z.text", "c.txt"].map(|name| text(&folder.path().join(name)).to_owned());
+    assert_eq!(paths, order);
+    let said = err(&output);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains("broken.txt: the file is empty") && said.contains("image.txt"), "{said}");
+    assert!(!said.contains('\r') && !said.contains('\x1b'), "a bar where no terminal is");
+
+    let json: serde_json::Value =
+        serde_json::from_slice(&nisba(&["figures", text(folder.path()), "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(json.as_array().expect("an array").len(), rows(&output).len());
+}
+
+#[test]
+fn many_files_read_at_once_are_listed_as_one_by_one() {
+    let folder = TempDir::new().expect("a folder");
+    let paths: Vec<PathBuf> =
+        (0..60).map(|n| write(&folder, &format!("{n:02}.txt"), report(n * 7).as_bytes())).collect();
+    let together = nisba(&["figures", text(folder.path())]);
+    assert!(together.status.success(), "{}", err(&together));
+    assert_eq!(together.stdout, nisba(&["figures", text(folder.path())]).stdout);
+    let alone: Vec<_> = [0, 31, 59].iter().flat_map(|n| rows(&nisba(&["figures", text(&paths[*n])]))).collect();
+    let listed = rows(&together);
+    let same = |row: &&csv::StringRecord| ["00.txt", "31.txt", "59.txt"].contains(&&row[0]);
+    assert_eq!(listed.iter().filter(same).cloned().collect::<Vec<_>>(), alone);
+    assert!(listed.windows(2).all(|pair| pair[0][0] <= pair[1][0]));
+}
+
+#[test]
+fn a_folder_without_reports_says_what_is_looked_for() {
+    let folder = TempDir::new().expect("a folder");
+    let output = nisba(&["figures", text(folder.path())]);
+    assert_eq!((output.status.code(), rows(&output).len()), (Some(0), 0));
+    assert!(err(&output).contains("no report") && err(&output).contains("txt"), "{}", err(&output));
+    let json = out(&nisba(&["figures", text(folder.path()), "--format", "json"]));
+    assert_eq!(json.trim(), "[]");
+}
+
 #[test]
 fn a_long_text_without_structure_is_read_in_the_end() {
     let folder = TempDir::new().expect("a folder");

@@ -5,6 +5,7 @@ mod around;
 mod claims;
 mod composition;
 mod counted;
+mod coverage;
 mod dates;
 mod doubt;
 mod election;
@@ -23,6 +24,7 @@ mod subject;
 mod timing;
 pub mod words;
 
+pub use coverage::{Coverage, STATUSES};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Across, Command, Effect, NoticeKind, Overlay, Selection, Session, Workspace, cite, view::with_choice,
+    Across, Command, Effect, NoticeKind, Overlay, Panel, Selection, Session, Workspace, cite, view::with_choice,
     workspace::ZOOM_RANGE,
 };
 use crate::{
@@ -85,6 +85,8 @@ impl Session {
             Command::Theme(theme) => self.workspace.theme = theme,
             Command::Zoom(step) => self.zoom(step),
             Command::ToggleMotion => self.workspace.still = !self.workspace.still,
+            Command::ToggleReadings => self.workspace.readings = !self.workspace.readings,
+            Command::ToggleFigures => self.toggle_figures(),
             other => self.carry_out_aside(other),
         }
     }
@@ -97,6 +99,7 @@ impl Session {
             Command::Find(query) => self.search(query),
             Command::FindStep(step) => self.find.step(step),
             Command::CloseFind => self.close_find(),
+            Command::ListFigures(status) => self.list_figures(status),
             Command::AskExport => self.ask_export(false),
             Command::AskExportPath => self.ask_export(true),
             Command::Export(path) => self.save_chart(path),
@@ -271,10 +274,21 @@ impl Session {
             self.overlay = None;
         } else if self.find.open {
             self.close_find();
+        } else if self.lists_figures() {
+            self.account.open = false;
         } else {
             self.workspace.selection = Selection::Nothing;
             self.hover = Selection::Nothing;
             self.relight();
+        }
+    }
+
+    /// The list of figures stands in the report's panel, which is shown for it.
+    fn toggle_figures(&mut self) {
+        self.account.open = !self.lists_figures() && self.has_figures();
+        if self.account.open {
+            self.workspace.hidden.remove(&Panel::Document);
+            self.list_some_figures();
         }
     }
 

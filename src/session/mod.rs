@@ -1,5 +1,6 @@
 //! What is open and done: the session owns all, and `Session::apply` is the only way to change it.
 
+pub mod account;
 pub mod across;
 mod apply;
 mod beside;
@@ -20,6 +21,7 @@ use std::{
     sync::Arc,
 };
 
+pub use account::Account;
 pub use across::Across;
 pub use beside::Beside;
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
@@ -68,6 +70,7 @@ pub struct Session {
     hover: Selection,
     lit: Lit,
     find: Find,
+    account: Account,
     loads: Vec<Load>,
     savings: Vec<Saving>,
     notices: Vec<Notice>,
@@ -93,6 +96,7 @@ impl Session {
             hover: Selection::Nothing,
             lit: Lit::default(),
             find: Find::default(),
+            account: Account::default(),
             loads: Vec::new(),
             savings: Vec::new(),
             notices: Vec::new(),
@@ -211,6 +215,11 @@ impl Session {
     /// The search in the source that is shown.
     pub fn find(&self) -> &Find {
         &self.find
+    }
+
+    /// The list of the shown report's figures.
+    pub fn account(&self) -> &Account {
+        &self.account
     }
 
     /// Readings under way.
@@ -445,6 +454,7 @@ impl Session {
         {
             self.workspace.selection = Selection::Nothing;
         }
+        self.list_figures(self.account.status);
         self.relight();
     }
 

@@ -131,6 +131,11 @@ pub static ACTIONS: &[Action] = &[
         .switch(|session| session.workspace().shows(Panel::Table)),
     row(Menu::View, "Report", &[bare(Key::F9)], Command::TogglePanel(Panel::Document))
         .switch(|session| session.workspace().shows(Panel::Document)),
+    row(Menu::View, "List of figures", &[bare(Key::F6)], Command::ToggleFigures)
+        .when(Session::has_figures)
+        .switch(Session::lists_figures),
+    row(Menu::View, "Show how figures were read", &[], Command::ToggleReadings)
+        .switch(|session| session.workspace().readings),
     row(Menu::View, "Theme of the system", &[], Command::Theme(ThemeChoice::System))
         .switch(|session| session.workspace().theme == ThemeChoice::System)
         .below_line(),

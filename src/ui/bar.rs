@@ -1,4 +1,4 @@
-//! The bar on top: menus, how much of the report was read, the theme; and the lines of notices under it.
+//! The bar on top: menus and the theme; and the lines of notices under it.
 
 use egui::{Align, Button, Layout, RichText, Ui};
 
@@ -23,12 +23,6 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             theme_button(ui, commands);
-            if let Some((read, all)) = session.shown().and_then(crate::session::Open::figures_read) {
-                let text = format!("{read} of {all} figures read");
-                ui.add_space(space(1));
-                ui.label(RichText::new(text).small().color(paint(ui, Paint::Ink2)))
-                    .on_hover_text("Figures of this report whose meaning was understood, dates and names included.");
-            }
         });
     });
 }

@@ -12,8 +12,7 @@ use crate::{
         text::Face,
         tokens::{Paint, size},
     },
-    reading::{Figure, FigureStatus},
-    session::{Command, Selection, Session, cite},
+    session::{Command, Selection, Session, account, cite},
     source::{Anchor, Decimal, Piece},
 };
 
@@ -38,7 +37,7 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 fn hint(ui: &mut Ui) {
     widgets::caption(ui, "Stated in");
     ui.add_space(space(0));
-    let words = "Point at a mark, or at an underlined figure, to see the words that state it. Click to hold it.";
+    let words = "Point at a mark, or at any number in the text, to see the words that state it. Click to hold it.";
     ui.add(egui::Label::new(RichText::new(words).color(paint(ui, Paint::Ink2))).wrap());
 }
 
@@ -139,7 +138,10 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
     let reading = session.source(anchor.source).and_then(|open| open.loaded.reading.as_ref());
     let figure = spot.and_then(|spot| spot.figure).and_then(|n| reading?.figures.get(n));
     if let Some(figure) = figure {
-        ui.add(egui::Label::new(RichText::new(described(figure)).color(paint(ui, Paint::Ink2))).wrap());
+        let status = RichText::new(account::status(figure.status)).color(paint(ui, Paint::Ink2));
+        ui.label(status);
+        rule(ui);
+        super::figure::lines(ui, figure);
     }
     rule(ui);
     let lit = &session.lit().marks;
@@ -152,23 +154,6 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
         if widgets::link(ui, &format!("{}: {}", mark.name, cite::value(mark))).clicked() {
             commands.push(Command::Select(Selection::mark(mark.id.clone())));
         }
-    }
-}
-
-/// How a figure was read, in words: `vote share, Reds, 2031`.
-fn described(figure: &Figure) -> String {
-    let kind = figure.kind.replace('_', " ");
-    match figure.status {
-        FigureStatus::Fact => {
-            let parts = [kind.as_str(), figure.subject.as_str(), figure.period.as_str()];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-        FigureStatus::Date => "a date".to_owned(),
-        FigureStatus::NotAQuantity => {
-            let why = figure.detail.first().map(|(key, value)| if value.is_empty() { key } else { value });
-            why.map_or_else(|| "not a quantity".to_owned(), |why| format!("not a quantity: {why}"))
-        }
-        FigureStatus::Unknown => "not understood: no rule reads this sentence".to_owned(),
     }
 }
 
