@@ -70,6 +70,15 @@ impl<'a> Page<'a> {
         self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether a sentence of a paragraph holds a number that dates nothing and that `fits`: most hold none, and no rule
+    /// that asks for a number need be tried on them.
+    pub fn holds(&self, paragraph: usize, sentence: Span, fits: impl Fn(&Numeral) -> bool) -> bool {
+        let Some(numerals) = self.numerals.get(paragraph) else { return false };
+        let at = numerals.partition_point(|numeral| numeral.number.end <= sentence.start);
+        let here = numerals[at..].iter().take_while(|numeral| numeral.number.start < sentence.end);
+        here.filter(|numeral| !numeral.is_date).any(fits)
+    }
+
     /// The date, or the number that counts, of a paragraph whose number begins here; orders and parts are neither.
     pub fn numeral(&self, paragraph: usize, start: usize) -> Option<&Numeral> {
         let numerals = self.numerals.get(paragraph)?;

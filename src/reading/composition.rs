@@ -50,8 +50,14 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             if page.sentences[number].is_empty() {
                 continue;
             }
+            if !page.holds(number, page.paragraphs[number].span, |numeral| numeral.unit == "percent") {
+                continue;
+            }
             let cue = patterns.cue.is_match(page.words(page.paragraphs[number].span));
             for &sentence in &page.sentences[number] {
+                if !page.holds(number, sentence, |numeral| numeral.unit == "percent") {
+                    continue;
+                }
                 let mut from = sentence.start;
                 while let Some(captures) = rule.pattern.captures(page.words(Span::new(from, sentence.end))) {
                     let found = Found::new(captures, from);

@@ -97,8 +97,9 @@ pub fn infer_lost_headings(
 
 /// Whether two heads name the same: letter case and blank space aside.
 pub fn same(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(a) == plain(b)
+    let plain =
+        |s: &'_ str| s.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']));
+    plain(a).eq(plain(b))
 }
 
 /// Paragraphs of sections `from..to` that stand behind a gap which no table explains.
