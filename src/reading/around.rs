@@ -86,7 +86,7 @@ impl<'a> Around<'a> {
 
     /// The `n`th word behind, in lower case, where no sign that ends a phrase stands before it.
     pub fn next(&self, n: usize) -> Option<String> {
-        (!self.is_closed() && self.after.iter().take(n).all(|word| !word.ends())).then(|| ())?;
+        (!self.is_closed() && self.after.iter().take(n).all(|word| !word.ends())).then_some(())?;
         self.after.get(n).filter(|word| !word.opens()).map(Word::lower)
     }
 

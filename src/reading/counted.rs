@@ -157,7 +157,7 @@ pub(super) fn before_bracket(case: &Case) -> String {
     let named = last.text.starts_with(char::is_uppercase);
     let belongs = |word: &Word| {
         let lower = word.lower();
-        let stop = case.lexicon.stops.contains(&lower) && !(!named && ["and", "of"].contains(&lower.as_str()));
+        let stop = case.lexicon.stops.contains(&lower) && (named || !["and", "of"].contains(&lower.as_str()));
         !stop && !is_number(&lower) && (!named || word.text.starts_with(char::is_uppercase))
     };
     let count = words

@@ -87,8 +87,8 @@ fn field_behind(case: &Case) -> Option<(Decimal, usize)> {
 /// The number of those ranked, before the rank in its sentence: `in 167 countries surveyed …`.
 fn field_before(case: &Case, claims: &Claims) -> Option<Decimal> {
     let before = Span::new(case.sentence.start, case.numeral.span.start);
-    let counts = claims.within(before).filter(|(_, claim)| claim.kind == "rank_of" || claim.kind == "count");
-    let (start, _) = counts.last()?;
+    let mut counts = claims.within(before).filter(|(_, claim)| claim.kind == "rank_of" || claim.kind == "count");
+    let (start, _) = counts.next_back()?;
     let lead = case.page.words(Span::new(case.sentence.start, start));
     let among = ["in", "among", "of", "in the", "among the", "of the"]
         .iter()
@@ -145,7 +145,8 @@ pub(super) fn score(case: &Case, _: &Claims) -> Option<Claim> {
     }
     let scored = |n: usize| case.lexicon.score_words.contains(word(n));
     let verb = scored(0) && word(0) != "score" && word(0) != "rating" && word(0) != "grade";
-    if !verb && !(["of", "at", "as", "is", "was"].contains(&word(0)) && scored(1)) {
+    let told = ["of", "at", "as", "is", "was"].contains(&word(0)) && scored(1);
+    if !verb && !told {
         return None;
     }
     // `scored 12 goals`, `scored 24 percent of the vote`: what is counted behind it is no score.

@@ -372,7 +372,8 @@ pub fn month(word: &str) -> Option<u32> {
 pub fn month_pattern() -> String {
     let short = |month: &&str| {
         let (three, four) = (month.get(..3)?, month.get(..4)?);
-        (month.len() > 4).then(|| if four == "Sept" { format!(r"Sept?\b\.?") } else { format!(r"{three}\b\.?") })
+        let short = if four == "Sept" { "Sept?" } else { three };
+        (month.len() > 4).then(|| format!(r"{short}\b\.?"))
     };
     let shorts: Vec<String> = MONTHS.iter().filter_map(short).collect();
     format!("(?:{}|{})", MONTHS.join("|"), shorts.join("|"))
