@@ -120,7 +120,10 @@ fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<
 /// only not have been read, and a chart would show it as missing.
 fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
     let paragraphs: Vec<usize> = paragraphs.collect();
-    report.reading.figures.iter().any(|f| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph))
+    // A seat or a share that is read, but nobody's, may be that of a list.
+    let nobodys = |figure: &Figure| figure.unit == "seats" && figure.kind == "count" || figure.kind == "share";
+    let open = |figure: &&Figure| figure.status == FigureStatus::Unknown || nobodys(figure);
+    report.reading.figures.iter().filter(open).any(|figure| paragraphs.contains(&figure.paragraph))
 }
 
 /// Whose a figure is: one name, or several that have as much each.

@@ -69,7 +69,9 @@ fn facts(report: &Report) -> Vec<Fact> {
 }
 
 fn fact(report: &Report, figure: &Figure) -> Fact {
-    let status = if figure.value.is_some() { Status::Stated } else { Status::NotApplicable };
+    // `dozens` states something, though no number.
+    let stated = figure.value.is_some() || figure.detail("number").is_some();
+    let status = if stated { Status::Stated } else { Status::NotApplicable };
     Fact {
         kind: figure.kind.clone(),
         subject: figure.subject.clone(),

@@ -119,6 +119,8 @@ pub struct Grammar {
     pub no_group: Vec<String>,
     /// Words in the names of chambers, lower case.
     pub chambers: Vec<String>,
+    /// The year that an edition covers, counted from the edition's: −1 for the year before it.
+    pub covers: Option<i32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -133,6 +135,7 @@ struct File {
     column: Vec<ColumnFile>,
     no_group: Vec<String>,
     chambers: Vec<String>,
+    covers: Option<i32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -199,7 +202,7 @@ impl Grammar {
         let compile = |rule: &str, pattern: &str| {
             let expanded = expand(pattern, &file.words)
                 .map_err(|piece| wrong(format!("`{rule}` uses `{{{piece}}}`, which [words] lacks")))?;
-            Regex::new(&words::loose(&expanded))
+            Regex::new(&words::plain_bounds(&words::loose(&expanded)))
                 .map_err(|error| wrong(format!("the pattern of `{rule}` is wrong: {error}")))
         };
         let rules = file
@@ -234,6 +237,7 @@ impl Grammar {
             columns,
             no_group: file.no_group,
             chambers: file.chambers,
+            covers: file.covers,
         })
     }
 

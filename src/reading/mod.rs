@@ -1,21 +1,31 @@
 //! Prose to figures: sections and paragraphs of a report, every number in them, and how each was read.
 
+mod account;
+mod around;
 mod claims;
 mod composition;
+mod counted;
+mod coverage;
+mod dates;
 mod doubt;
 mod election;
 pub mod grammar;
 mod grid;
+mod lexicon;
 mod names;
+mod nothing;
 pub mod numeral;
 mod outline;
+mod ranked;
 mod rating;
 mod read;
 mod sentence;
 mod subject;
+mod timing;
 pub mod words;
 
 pub use claims::Pace;
+pub use coverage::{Coverage, STATUSES};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;

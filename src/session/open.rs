@@ -11,7 +11,7 @@ use super::{
 use crate::{
     chart::number,
     error::Error,
-    reading::FigureStatus,
+    reading::Coverage,
     source::{Document, SourceId},
 };
 
@@ -27,6 +27,8 @@ pub struct Open {
     pub entries: Vec<Entry>,
     /// For each of its figures that some chart draws, the first such chart.
     pub drawn_in: Vec<Elsewhere>,
+    /// How many of its numerals were read.
+    pub coverage: Coverage,
 }
 
 impl Open {
@@ -43,7 +45,8 @@ impl Open {
             discard((loaded, drawn_in));
             return Err(Error::Cancelled { path });
         }
-        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in })
+        let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
+        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage })
     }
 
     /// Its number.
@@ -72,13 +75,6 @@ impl Open {
             }
             (None, Document::Report(blocks)) => counted(blocks.len(), "paragraph"),
         }
-    }
-
-    /// How many of a report's figures were understood, and how many there are; `None` where there are none.
-    pub fn figures_read(&self) -> Option<(usize, usize)> {
-        let figures = &self.loaded.reading.as_ref()?.figures;
-        let unknown = figures.iter().filter(|figure| figure.status == FigureStatus::Unknown).count();
-        (!figures.is_empty()).then(|| (figures.len() - unknown, figures.len()))
     }
 }
 

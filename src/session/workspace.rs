@@ -81,6 +81,8 @@ pub struct Workspace {
     pub zoom_percent: u32,
     /// Whether motion is off.
     pub still: bool,
+    /// Whether the text shows how its figures were read.
+    pub readings: bool,
 }
 
 impl Default for Workspace {
@@ -93,6 +95,7 @@ impl Default for Workspace {
             theme: ThemeChoice::System,
             zoom_percent: 100,
             still: false,
+            readings: true,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The window: panels that read the session and hand back commands.
 
+mod account;
 pub mod actions;
 mod bar;
 mod beside;
 mod card;
 mod dialog;
 mod document;
+mod figure;
+mod find;
 mod grid;
 mod inspector;
 mod navigator;
