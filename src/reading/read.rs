@@ -19,8 +19,8 @@ use crate::{
     source::{Block, BlockKind, Source, Span},
 };
 
-/// Steps of a reading besides those of the rules: numerals, ratings, names, figures.
-const OTHER_STEPS: usize = 4;
+/// Steps of a reading besides those of the rules: numerals, ratings, names, the account of the rest, figures.
+const OTHER_STEPS: usize = 5;
 
 /// Reads a report's blocks. The family is found by the title. `tell` hears how far the reading is, from 0 to 1, and
 /// answers whether to go on; where it answers no, what is returned is not whole.
@@ -42,7 +42,9 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     let mut claims = Claims::default();
     let country = group("country").unwrap_or_else(|| country(&page));
     let announced = rating::read(&page, &mut claims, &country);
-    pace.step();
+    if !pace.step() {
+        return Reading::default();
+    }
 
     // The readers below see the sections as they are once lost headings are put back.
     let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
@@ -63,7 +65,10 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     };
     timing::years_from_context(&mut page, year.zip(grammar.covers).map(|(edition, offset)| edition + offset));
     election::learn_names(&mut page);
-    for (paragraph, sentences) in paragraphs.iter().zip(&page.sentences) {
+    for (n, (paragraph, sentences)) in paragraphs.iter().zip(&page.sentences).enumerate() {
+        if n % 64 == 0 && !pace.within(n as f32 / paragraphs.len() as f32) {
+            return Reading::default();
+        }
         if !sentences.is_empty() {
             page.names.learn(grammar, &page.plain(paragraph.span));
         }
@@ -77,11 +82,14 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
     account::read(&page, &mut claims);
-    if pace.is_stopped() {
+    if !pace.step() {
         return Reading::default();
     }
 
     let figures = figures(&page, &claims);
+    if pace.is_stopped() {
+        return Reading::default();
+    }
     let diagnostics = diagnostics(source, &page, &figures, &election_tables);
     let names = page.names;
     Reading {
@@ -172,6 +180,9 @@ fn country(page: &Page) -> String {
 fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (paragraph, numerals) in page.numerals.iter().enumerate() {
+        if !page.go_on(paragraph) {
+            return figures;
+        }
         for numeral in numerals {
             let claim = claims.get(numeral.number.start);
             if claim.is_some_and(|claim| claim.denial.is_some()) {
