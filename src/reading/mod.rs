@@ -29,6 +29,7 @@ pub use coverage::{Coverage, STATUSES};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;
+pub use sentence::sentences;
 
 use crate::{
     error::Diagnostic,
