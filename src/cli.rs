@@ -1,5 +1,6 @@
 //! The command line: the same calls as the window, without it.
 
+mod check;
 mod figures;
 mod rows;
 
@@ -40,6 +41,8 @@ enum Command {
     Figures(Listing),
     /// The typed facts, from prose and from tables, one row each.
     Facts(Listing),
+    /// What each document says against itself; the exit code is 1 where something contradicts itself.
+    Check(Listing),
     /// The charts these files allow; with `-d`, draw them all.
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
@@ -141,6 +144,7 @@ pub fn main(window: Window) -> ExitCode {
         None => window(cli.files).map(|()| ExitCode::SUCCESS),
         Some(Command::Figures(listing)) => figures::list(&listing),
         Some(Command::Facts(listing)) => facts(&listing),
+        Some(Command::Check(listing)) => check::list(&listing),
         Some(Command::Charts(gallery)) => charts(&gallery),
         Some(Command::Chart(single)) => chart(&single),
     };
