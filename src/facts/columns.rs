@@ -16,7 +16,7 @@ use super::{
 use crate::{
     error::Diagnostic,
     format::is_absent,
-    reading::grammar,
+    reading::Families,
     source::{
         Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working,
         evidence::{combine, combine_two},
@@ -55,13 +55,13 @@ const SERIES: &[&str] = &["series", "index", "report"];
 const COUNTRY: &[&str] = &["country", "country name", "statename"];
 
 /// The facts of a table. What no column name explains is reported, and gives no facts.
-pub fn from_table(source: &Source, grids: &[Grid]) -> Dataset {
+pub fn from_table(source: &Source, grids: &[Grid], families: &Families) -> Dataset {
     let mut dataset = Dataset::default();
     for (number, grid) in grids.iter().enumerate() {
         let Some(header) = grid.rows.first() else { continue };
         let heads = header.iter().map(|head| plain(head)).collect();
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let table = Sheet { source, grid, number, heads, odd: RefCell::default() };
+        let table = Sheet { source, grid, families, number, heads, odd: RefCell::default() };
         let mut read = table.dataset();
         read.diagnostics.extend(table.misfits());
         dataset.extend(read);
@@ -77,6 +77,7 @@ fn plain(head: &str) -> String {
 struct Sheet<'a> {
     source: &'a Source,
     grid: &'a Grid,
+    families: &'a Families,
     number: u32,
     heads: Vec<String>,
     /// Cells that hold no value their column can have.
@@ -410,7 +411,7 @@ impl Sheet<'_> {
         names.sort_unstable();
         names.dedup();
         let [name] = names.as_slice() else { return };
-        let Some(family) = grammar::by_name(name) else { return };
+        let Some(family) = self.families.by_name(name) else { return };
         let column = self.find(EDITION).or(self.find(YEAR));
         let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
         let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));

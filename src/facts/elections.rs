@@ -8,7 +8,7 @@ use super::{
     interpret::{Report, key, words},
 };
 use crate::{
-    reading::{Figure, FigureStatus},
+    reading::{ElectionTable, Figure, FigureStatus},
     source::{Cited, Decimal, Evidence, Working, evidence::combine},
 };
 
@@ -17,12 +17,13 @@ const TIERS: [Tier; 5] = [Tier::Total, Tier::List, Tier::Smd, Tier::SmdRound1, T
 /// The elections of a report: one a table; where there is no table, one a date in prose.
 pub(super) fn from_report(report: &Report) -> Vec<Election> {
     let tables: Vec<Election> =
-        report.reading.election_tables.iter().map(|table| from_table(report, table.block, &table.period)).collect();
+        report.reading.election_tables.iter().filter_map(|table| from_table(report, table)).collect();
     if tables.is_empty() { from_prose(report) } else { tables }
 }
 
+/// Whether a figure stands in a table, or in a list that says what all of its numbers count.
 fn in_table(figure: &Figure) -> bool {
-    figure.detail("in") == Some("table")
+    matches!(figure.detail("in"), Some("table" | "list"))
 }
 
 /// Dates agree when one is the other, only more precise, or when one is not stated.
@@ -31,7 +32,8 @@ fn agree(a: &str, b: &str) -> bool {
     a.get(..shorter) == b.get(..shorter)
 }
 
-fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Election {
+fn from_table(report: &Report, table: &ElectionTable) -> Option<Election> {
+    let (block, period) = (table.block, table.period.as_str());
     let cells = |figure: &&Figure| in_table(figure) && block.contains(figure.span);
     // Both are in the order of the text.
     let within = |figures: &'_ [Figure]| {
@@ -44,11 +46,20 @@ fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Elec
     let mut election = empty(report, period);
     let mut all: Vec<&Figure> = known.iter().chain(&absent).copied().collect();
     all.sort_by_key(|figure| figure.span);
+    let mut rest: Vec<Cited<Decimal>> = Vec::new();
     for figure in all {
         let entry = match report.stated(figure, role(figure)) {
             Some(cited) => Entry::Known(cited),
             None => Entry::NotApplicable(Evidence::not_applicable(report.source.anchor(figure.span), role(figure))),
         };
+        if figure.detail("residual").is_some() {
+            // What is left over is no list; its seats count to the whole.
+            rest.extend(match entry {
+                Entry::Known(cited) if figure.kind == "seats" => Some(cited),
+                _ => None,
+            });
+            continue;
+        }
         if figure.subject == "Total" {
             if let (Some(tier), Entry::Known(cited)) = (tier(figure), entry) {
                 election.totals.insert(tier, cited);
@@ -66,11 +77,31 @@ fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Elec
             }
         }
     }
-    sum_missing_totals(&mut election);
+    sum_missing_totals(&mut election, &rest);
+    if !table.chamber.is_empty() {
+        whole_chamber(report, &mut election, &table.chamber)?;
+    }
     add_prose_votes(report, &mut election);
     no_list_vote(&mut election);
     describe(report, &mut election);
-    election
+    if election.chamber.is_empty() {
+        election.chamber.clone_from(&table.chamber);
+    }
+    Some(election)
+}
+
+/// The chamber's stated size for the sum of the seats that are listed; `None` where more are listed than it has.
+fn whole_chamber(report: &Report, election: &mut Election, chamber: &str) -> Option<()> {
+    let size = report.of_kind("seats").find(|f| f.detail("role") == Some("chamber") && f.subject == chamber);
+    let Some(size) = size.and_then(|figure| report.stated(figure, "seats in all")) else { return Some(()) };
+    let listed = election.totals.get(&Tier::Total).map_or(Decimal::ZERO, |total| total.value);
+    if listed > size.value {
+        return None;
+    }
+    if listed < size.value {
+        election.totals.insert(Tier::Total, size);
+    }
+    Some(())
 }
 
 /// Where the document has no table: the seats and votes that its prose gives to named parties, by date.
@@ -78,6 +109,7 @@ fn from_prose(report: &Report) -> Vec<Election> {
     let party = |figure: &&Figure| {
         figure.detail("role").is_none()
             && figure.detail("together").is_none()
+            && !in_table(figure)
             && subjects(figure).iter().all(|name| report.reading.names.find(name).is_some())
     };
     let mut periods: Vec<String> = Vec::new();
@@ -188,10 +220,11 @@ fn list_mut<'e>(report: &Report, election: &'e mut Election, name: &str) -> &'e 
 }
 
 /// A total that no row states is the sum of the column, where every cell of it is known.
-fn sum_missing_totals(election: &mut Election) {
+fn sum_missing_totals(election: &mut Election, rest: &[Cited<Decimal>]) {
     for tier in TIERS {
         let cells: Vec<&Entry> = election.lists.iter().filter_map(|list| list.seats.get(&tier)).collect();
-        let known: Vec<&Cited<Decimal>> = cells.iter().filter_map(|entry| entry.known()).collect();
+        let more = rest.iter().filter(|_| tier == Tier::Total);
+        let known: Vec<&Cited<Decimal>> = cells.iter().filter_map(|entry| entry.known()).chain(more).collect();
         let all = cells.iter().all(|entry| **entry != Entry::NotStated);
         if !election.totals.contains_key(&tier)
             && all

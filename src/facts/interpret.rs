@@ -5,7 +5,7 @@ use super::{
     elections, shares,
 };
 use crate::{
-    reading::{Figure, FigureStatus, Reading, grammar, same},
+    reading::{Figure, FigureStatus, Reading, grammar::{Grammar, ScaleDef}, same},
     source::{Anchor, Cited, Decimal, Evidence, Piece, Source, Working, evidence::combine},
 };
 
@@ -53,10 +53,11 @@ pub fn from_report(source: &Source, reading: &Reading) -> Dataset {
     let mut dataset = Dataset { diagnostics: reading.diagnostics.clone(), ..Dataset::default() };
     dataset.facts = facts(&report);
     dataset.locators = vec![locator(&report)];
-    dataset.ratings = ratings(&report).into_iter().collect();
+    dataset.ratings = ratings(&report);
     dataset.elections = elections::from_report(&report);
     dataset.compositions = shares::from_report(&report);
-    dataset.facts.extend(means(&report.origin, &dataset.ratings));
+    let rated = key(&report.origin, "");
+    dataset.facts.extend(means(&report.origin, dataset.ratings.iter().filter(|set| set.key == rated)));
     dataset.facts.extend(elections::unstated(&report, &dataset.elections));
     dataset
 }
@@ -107,18 +108,53 @@ pub(super) fn key(origin: &Origin, extra: &str) -> String {
     slug(&format!("{name} {} {extra}", origin.country))
 }
 
-fn ratings(report: &Report) -> Option<RatingSet> {
-    let grammar = grammar::by_id(report.reading.family.as_deref()?)?;
+/// The sets of scores, one a scale: what stands on different scales is not drawn together. The series' own summary stands
+/// by itself, unless there are enough years for a chart to see that it is one.
+fn ratings(report: &Report) -> Vec<RatingSet> {
+    const YEARS_THAT_TELL: usize = 3;
+    let Some(grammar) = report.reading.grammar.as_deref() else { return Vec::new() };
+    let scored: Vec<&Figure> = report.of_kind("rating").chain(report.of_kind("score")).collect();
+    let scale = |figure: &Figure| figure.detail("scale").unwrap_or_default().to_owned();
+    let mut scales: Vec<String> = Vec::new();
+    scored.iter().for_each(|figure| {
+        if !scales.contains(&scale(figure)) {
+            scales.push(scale(figure));
+        }
+    });
+    let mut sets = Vec::new();
+    for id in scales {
+        let here: Vec<&Figure> = scored.iter().copied().filter(|figure| scale(figure) == id).collect();
+        let set = rating_set(report, grammar, &id, &here);
+        let sums = |rating: &Rating| grammar.category(&rating.category).is_some_and(|category| category.summary);
+        if set.years().len() >= YEARS_THAT_TELL {
+            sets.push(set);
+            continue;
+        }
+        let (summary, parts): (Vec<Rating>, Vec<Rating>) = set.ratings.iter().cloned().partition(sums);
+        let own_key = format!("{}-summary", set.key);
+        sets.push(RatingSet { ratings: parts, ..set.clone() });
+        sets.push(RatingSet { key: own_key, ratings: summary, ..set });
+    }
+    // One score alone is a fact, but no chart, unless it is all there is.
+    let several = sets.iter().any(|set| set.ratings.len() > 1);
+    sets.retain(|set| if several { set.ratings.len() > 1 } else { !set.ratings.is_empty() });
+    sets
+}
+
+fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Figure]) -> RatingSet {
     let edition: Option<i32> = report.origin.edition.parse().ok();
     let mut ratings: Vec<Rating> = Vec::new();
-    let (before, current): (Vec<&Figure>, Vec<&Figure>) =
-        report.of_kind("rating").partition(|figure| figure.detail("role") == Some("before"));
+    let before = figures.iter().filter(|figure| figure.detail("role") == Some("before"));
+    let current: Vec<&Figure> = figures.iter().copied().filter(|figure| figure.detail("role").is_none()).collect();
     for figure in current.iter().copied() {
-        if ratings.iter().any(|rating| rating.category == figure.subject) {
+        let year = year(&figure.period);
+        let of_edition = year.is_none() || year == edition;
+        if ratings.iter().any(|rating| rating.category == figure.subject && rating.year == year) {
             continue;
         }
         // Two scores for one category in one edition: which of them holds is not for a program to choose.
-        if current.iter().filter(|f| f.subject == figure.subject).any(|other| other.value != figure.value) {
+        let same_place = |f: &&&Figure| f.subject == figure.subject && f.period == figure.period;
+        if current.iter().filter(same_place).any(|other| other.value != figure.value) {
             continue;
         }
         let Some(score) = report.stated(figure, "score") else { continue };
@@ -130,27 +166,31 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             Some("unchanged") => Some(Change::Unchanged),
             Some("better") => Some(Change::Better),
             Some("worse") => Some(Change::Worse),
-            _ if first => Some(Change::FirstRated),
+            _ if first && of_edition => Some(Change::FirstRated),
             _ => None,
         };
-        let earlier = before.iter().find(|f| f.subject == figure.subject);
+        let earlier = before.clone().find(|f| f.subject == figure.subject && of_edition);
         let before = earlier.and_then(|f| report.stated(f, "earlier score"));
         ratings.push(Rating {
             category: figure.subject.clone(),
-            year: figure.period.parse().ok(),
+            year,
             score,
             change,
             change_evidence: report.words(figure, "change"),
             before,
         });
     }
-    let scale = grammar.scale(edition).map(rating_scale);
-    let key = key(&report.origin, "");
-    (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
+    let scale = grammar.scale_of(scale_id, edition).map(rating_scale);
+    RatingSet { key: key(&report.origin, scale_id), origin: report.origin.clone(), scale, ratings }
+}
+
+/// The year of a period; of a period of two years the later.
+fn year(period: &str) -> Option<i32> {
+    period.rsplit('/').next()?.parse().ok()
 }
 
 /// A grammar's scale as the charts need it.
-pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
+pub(super) fn rating_scale(scale: &ScaleDef) -> RatingScale {
     RatingScale {
         min: scale.min,
         max: scale.max,
@@ -169,7 +209,7 @@ pub(super) fn rating_scale(scale: &grammar::ScaleDef) -> RatingScale {
 }
 
 /// The mean of each set's scores in its only year, as a derived fact.
-fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
+fn means<'s>(origin: &Origin, sets: impl Iterator<Item = &'s RatingSet>) -> Vec<Fact> {
     let mean = |set: &RatingSet| {
         let scores: Vec<&Cited<Decimal>> = set.ratings.iter().map(|rating| &rating.score).collect();
         let mean = combine(&scores, Working::Mean).filter(|_| scores.len() > 1 && set.years().len() <= 1)?;
@@ -189,5 +229,5 @@ fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
             text: String::new(),
         })
     };
-    sets.iter().filter_map(mean).collect()
+    sets.filter_map(mean).collect()
 }

@@ -12,6 +12,8 @@ use crate::{
 
 /// A heading is a line of its own; longer lines are prose.
 const MAX_HEADING_CHARS: usize = 140;
+/// A question of a questionnaire may be long, for its label says what it is.
+const MAX_QUESTION_CHARS: usize = 420;
 /// A heading without a closing colon is shorter still.
 const MAX_BARE_HEADING_WORDS: usize = 9;
 
@@ -102,7 +104,9 @@ fn kind(words: &str, before: Option<BlockKind>, markdown: bool) -> BlockKind {
     if after_table && is_footnote(words, markdown) {
         return BlockKind::Footnote;
     }
-    if !one_line || words.chars().count() > MAX_HEADING_CHARS {
+    let length = words.chars().count();
+    let question = length <= MAX_QUESTION_CHARS && QUESTION.is_match(words.trim_matches('*'));
+    if !one_line || (length > MAX_HEADING_CHARS && !question) || LABELLED_NUMBER.is_match(words) {
         return BlockKind::Paragraph;
     }
     if CAPTION.is_match(words) {
@@ -118,7 +122,15 @@ fn kind(words: &str, before: Option<BlockKind>, markdown: bool) -> BlockKind {
 
 static CAPTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\**(?:Table|Figure|Chart|Box|Graph)\s+(?:\d+|[IVX]+)\s*[.:]").ok());
-static QUESTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[A-Z]\d{0,2}\.?\s+\S.*\?$").ok());
+/// `A1. Was the …?`, with its score behind it or not.
+static QUESTION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[A-Z]\d{0,2}\.?\s+\S.*\?(?:\s+\d+\s?/\s?\d+(?:\s(?:pts|points))?)?$").ok());
+/// `Population: 15.2 million`: a labelled number is no heading. With a letter before it (`A. Process: 1 / 12`) it is one.
+static LABELLED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let label = r"\**\p{Lu}[\p{L} /&’'()-]{1,48}\**:\**\s+";
+    let number = r"(?:US)?[$€£]?\d[\d,.]*(?:\s?%|\s(?:thousand|million|billion|trillion)\b)?";
+    Regex::new(&format!(r"^{label}(?:{number}|n/a)(?:\s?/\s?\d+)?\**$")).ok()
+});
 
 trait Matches {
     fn is_match(&self, text: &str) -> bool;

@@ -86,7 +86,7 @@ pub(super) fn read_tables(page: &Page, claims: &mut Claims, absent: &mut Vec<Fig
                 }
             }
         }
-        tables.push(ElectionTable { block: paragraph.span, period: period.value });
+        tables.push(ElectionTable { block: paragraph.span, period: period.value, chamber: String::new() });
     }
     tables
 }

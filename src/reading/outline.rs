@@ -37,7 +37,7 @@ pub fn heading(words: &str) -> &str {
 }
 
 /// `Civil Society. The regime …`: the head at the start of a paragraph, without its point.
-fn run_in(text: &str, span: Span) -> Option<Span> {
+pub(super) fn run_in(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text)?;
     let start = words.len() - words.trim_start_matches('*').len();
     let end = words.find(['.', ':'])?;

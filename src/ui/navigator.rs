@@ -3,6 +3,7 @@
 use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
+    family,
     theme::{font, paint, space},
     widgets,
 };
@@ -30,6 +31,8 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             commands.push(Command::AskOpen);
         }
         if let Some(open) = session.shown() {
+            ui.add_space(space(1));
+            family::ui(ui, session, open, commands);
             charts(ui, session, open, commands);
         }
         ui.add_space(space(3));
