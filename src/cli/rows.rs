@@ -47,7 +47,11 @@ impl Datum {
 ///
 /// # Errors
 /// Where standard output cannot be written.
-pub(super) fn write_rows(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>, format: Format) -> Result<(), Error> {
+pub(super) fn write_rows(
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<Datum>>,
+    format: Format,
+) -> Result<(), Error> {
     let written = match format {
         Format::Csv => write_csv(columns, rows),
         Format::Json => write_json(columns, rows),

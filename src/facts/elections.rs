@@ -106,11 +106,14 @@ fn whole_chamber(report: &Report, election: &mut Election, chamber: &str) -> Opt
 
 /// Where the document has no table: the seats and votes that its prose gives to named parties, by date.
 fn from_prose(report: &Report) -> Vec<Election> {
+    let winners = seat_winners(report);
     let party = |figure: &&Figure| {
         figure.detail("role").is_none()
             && figure.detail("together").is_none()
             && !in_table(figure)
-            && subjects(figure).iter().all(|name| report.reading.names.find(name).is_some())
+            && subjects(figure)
+                .iter()
+                .all(|name| report.reading.names.find(name).is_some() || winners.iter().any(|winner| winner == name))
     };
     let mut periods: Vec<String> = Vec::new();
     let figures: Vec<&Figure> = report.of_kind("seats").chain(report.of_kind("vote_share")).filter(party).collect();
@@ -121,6 +124,24 @@ fn from_prose(report: &Report) -> Vec<Election> {
         }
     }
     periods.iter().filter_map(|period| prose_election(report, &figures, period)).collect()
+}
+
+/// Whoever is said to have won so many seats runs for them as a party does, but for groups of people.
+fn seat_winners<'r>(report: &'r Report) -> Vec<&'r str> {
+    let no_group = report.reading.grammar.as_deref().map(|grammar| grammar.no_group.as_slice()).unwrap_or_default();
+    let figures = report.of_kind("seats").filter(|figure| figure.detail("role").is_none());
+    let names = figures.flat_map(subjects);
+    names.filter(|name| !name.is_empty() && !no_group.contains(&name.to_lowercase())).collect()
+}
+
+/// The size of the chamber, where the document gives one that fits the seats of an election: the sum of them, or the
+/// only one that there is.
+fn chamber_size(report: &Report, seats: Decimal) -> Option<Cited<Decimal>> {
+    let sizes: Vec<&Figure> = report.of_kind("seats").filter(|f| f.detail("role") == Some("chamber")).collect();
+    let exact = sizes.iter().find(|figure| figure.value == Some(seats));
+    let only = sizes.first().filter(|first| sizes.iter().all(|other| other.value == first.value));
+    let fits = exact.or(only.filter(|only| only.value.is_some_and(|size| size > seats)))?;
+    report.stated(fits, "seats in all")
 }
 
 fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<Election> {
@@ -143,16 +164,64 @@ fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<
     if unread_beside(report, figures.iter().filter(dated).map(|figure| figure.paragraph)) {
         return None;
     }
+    let seats: Decimal = election.lists.iter().filter_map(|list| Some(list.seats(Tier::Total)?.value)).sum();
+    // More seats than there are: what was read does not hold together.
+    if election.totals.get(&Tier::Total).is_some_and(|total| total.value < seats) {
+        return None;
+    }
+    if !election.totals.contains_key(&Tier::Total)
+        && let Some(size) = chamber_size(report, seats)
+    {
+        election.totals.insert(Tier::Total, size);
+    }
     let with_seats = election.lists.iter().filter(|list| list.seats(Tier::Total).is_some()).count();
     describe(report, &mut election);
     (with_seats >= 2).then_some(election)
 }
 
-/// Whether a paragraph that feeds an election holds a number that no rule reads: what seems not to be stated may then
-/// only not have been read, and a chart would show it as missing.
+/// Whether a paragraph that feeds an election holds a number that no rule reads, in a sentence that may tell a result:
+/// what seems not to be stated may then only not have been read, and a chart would show it as missing.
 fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
     let paragraphs: Vec<usize> = paragraphs.collect();
-    report.reading.figures.iter().any(|f| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph))
+    let unread = |f: &&Figure| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph);
+    report.reading.figures.iter().filter(unread).any(|figure| may_be_a_result(report, figure))
+}
+
+/// Whether the sentence around a figure has a word that results are told with.
+fn may_be_a_result(report: &Report, figure: &Figure) -> bool {
+    const WORDS: &[&str] = &[
+        "seat",
+        "mandate",
+        "vote",
+        "percent",
+        "%",
+        "won",
+        "win",
+        "took",
+        "take",
+        "taking",
+        "secur",
+        "gain",
+        "obtain",
+        "captur",
+        "receiv",
+        "garner",
+        " got ",
+        " held ",
+        " hold",
+        "poll",
+        "deput",
+        "lawmaker",
+        "parliamentarian",
+    ];
+    let text = report.source.text.as_str();
+    let span = report.reading.paragraphs.get(figure.paragraph).map_or(figure.span, |paragraph| paragraph.span);
+    let before = text.get(span.start..figure.span.start).unwrap_or_default();
+    let behind = text.get(figure.span.end..span.end).unwrap_or_default();
+    let from = before.rfind(". ").map_or(0, |at| at + 1);
+    let to = behind.find(". ").unwrap_or(behind.len());
+    let sentence = format!("{} {}", &before[from..], &behind[..to]).to_lowercase();
+    WORDS.iter().any(|word| sentence.contains(word)) || figure.unit == "percent"
 }
 
 /// Whose a figure is: one name, or several that have as much each.

@@ -5,7 +5,11 @@ use super::{
     elections, shares,
 };
 use crate::{
-    reading::{Figure, FigureStatus, Reading, grammar::{Grammar, ScaleDef}, same},
+    reading::{
+        Figure, FigureStatus, Reading,
+        grammar::{Grammar, ScaleDef},
+        same,
+    },
     source::{Anchor, Cited, Decimal, Evidence, Piece, Source, Working, evidence::combine},
 };
 

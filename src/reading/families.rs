@@ -259,7 +259,10 @@ mod tests {
     #[test]
     fn what_is_no_toml_or_has_strange_keys_is_told_with_its_place() {
         assert!(faults("name = \"X\"\ntitle = '^X$\n")[0].starts_with("x.toml:2:"));
-        assert!(faults("name = \"X\"\ntitle = '^X$'\n[[rule]]\nid = \"r\"\nreed = \"seats\"\n")[0].starts_with("x.toml:5:1:"));
+        assert!(
+            faults("name = \"X\"\ntitle = '^X$'\n[[rule]]\nid = \"r\"\nreed = \"seats\"\n")[0]
+                .starts_with("x.toml:5:1:")
+        );
         assert!(faults("name = \"X\"\n")[0].contains("nothing says which reports"));
     }
 

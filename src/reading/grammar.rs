@@ -51,6 +51,8 @@ pub enum Reads {
     GroupShares,
     /// A labelled number on a line of its own: groups `value`, `subject`, `date`.
     Line,
+    /// A number that only labels its line: group `value`.
+    Label,
     /// A number of one meaning in a sentence: groups `value`, `subject`, `date`.
     Figure,
     /// Names a party, an alliance or its short name: groups `name`, `short`.
@@ -271,7 +273,8 @@ impl Compiler<'_> {
         let shared = language.iter().flat_map(|language| &language.rule);
         rules.extend(shared.filter_map(|rule| self.rule(rule.get_ref(), false)));
         let columns = own.column.iter().map(|column| (column, true));
-        let columns = columns.chain(language.iter().flat_map(|language| &language.column).map(|column| (column, false)));
+        let columns =
+            columns.chain(language.iter().flat_map(|language| &language.column).map(|column| (column, false)));
         let columns = columns.filter_map(|(column, own)| {
             let anchored = format!("^(?:{})", column.pattern.get_ref());
             let at = column.pattern.span().start;

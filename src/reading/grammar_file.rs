@@ -210,10 +210,7 @@ pub const READERS: &[Takes] = &[
         reads: Reads::Share,
         id: "share",
         about: "a group’s share stated by a sentence",
-        groups: (
-            &["value"],
-            &["subject", "approx", "basis", "year", "from", "from_year", "current", "mainly"],
-        ),
+        groups: (&["value"], &["subject", "approx", "basis", "year", "from", "from_year", "current", "mainly"]),
         set: &["anaphor", "basis"],
         list: (true, false),
     },
@@ -234,11 +231,19 @@ pub const READERS: &[Takes] = &[
         list: (false, false),
     },
     Takes {
+        reads: Reads::Label,
+        id: "label",
+        about: "a number that only labels its line",
+        groups: (&["value"], &[]),
+        set: &[],
+        list: (false, false),
+    },
+    Takes {
         reads: Reads::Figure,
         id: "figure",
         about: "a number of one meaning in a sentence",
         groups: (&["value"], &["subject", "date"]),
-        set: &["kind", "unit", "subject"],
+        set: &["kind", "unit", "subject", "dated"],
         list: (false, false),
     },
     Takes {
@@ -258,6 +263,11 @@ pub const READERS: &[Takes] = &[
         list: (false, false),
     },
 ];
+
+/// The kinds and units that a rule may set.
+pub(super) const KINDS: &[&str] =
+    &["rating", "score", "count", "share", "money", "population_share", "seats", "vote_share"];
+pub(super) const UNITS: &[&str] = &["score", "percent", "people", "count", "usd", "eur", "years", "seats", "votes"];
 
 /// Groups of a list's members, and of what closes a list.
 const MEMBER_GROUPS: &[&str] =
@@ -379,8 +389,24 @@ fn check_rule(file: &File, rule: &Spanned<RuleFile>, faults: &mut Faults<'_>) {
         let what = format!("`reads = \"{}\"` knows no setting `{}`", takes.id, key.get_ref());
         faults.add(key.span().start, &inside, what, one_of("settings", takes.set));
     }
-    if let Some(scale) = rule.set.iter().find(|(key, _)| key.get_ref() == "scale") {
-        unknown_scale(file, faults, scale.0.span().start, &inside, scale.1);
+    for (key, value) in &rule.set {
+        let at = key.span().start;
+        let known = match key.get_ref().as_str() {
+            "scale" => {
+                unknown_scale(file, faults, at, &inside, value);
+                continue;
+            }
+            "kind" => KINDS,
+            "unit" => UNITS,
+            _ => continue,
+        };
+        if !known.contains(&value.as_str()) {
+            faults.add(at, &inside, format!("there is no {} `{value}`", key.get_ref()), one_of("values", known));
+        }
+    }
+    let sets = |name: &str| rule.set.keys().any(|key| key.get_ref() == name);
+    if matches!(rule.reads, Reads::Line | Reads::Figure) && !sets("kind") {
+        faults.add(at, &inside, "nothing says what kind of fact it is", "add `kind` to `set`");
     }
 }
 

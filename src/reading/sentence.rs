@@ -41,11 +41,20 @@ fn opens_next(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
     let words = rest.trim_start();
     let gap = rest.len() - words.len();
+    // A blank that was lost between two sentences of running text: `… of the chamber.In April …`.
+    if gap == 0 {
+        let (before, mut next) = (&text[..from], rest.chars());
+        let word = before.trim_end_matches(['.', '!', '?', '"', '”', ')']);
+        let closed = word.chars().rev().take(3).all(|c| c.is_lowercase()) && word.len() < before.len();
+        let opens =
+            next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+        return (closed && opens).then_some(from);
+    }
     // `[Section ¶3]` after a sentence is its citation and stands apart.
     let opens = words
         .trim_start_matches(['"', '“', '‘', '(', '[', '*'])
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    (gap > 0 && opens).then_some(from + gap)
+    opens.then_some(from + gap)
 }
 
 fn ends_here(text: &str, start: usize, at: usize) -> bool {
@@ -63,6 +72,13 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lost_blank_between_sentences_is_none_the_less_their_end() {
+        let text = "They won 9 seats.In April they left. See it at www.example.com or Example.Net now.";
+        let found: Vec<&str> = sentences(text, 0).into_iter().map(|s| s.of(text).unwrap()).collect();
+        assert_eq!(found[..2], ["They won 9 seats.", "In April they left."]);
+    }
 
     #[test]
     fn points_inside_words_and_numbers_end_no_sentence() {

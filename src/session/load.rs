@@ -124,14 +124,7 @@ pub fn load_bytes_as(name: &str, bytes: &[u8], id: SourceId, progress: &Progress
     load(name, name, bytes, id, progress, how)
 }
 
-fn load(
-    shown: &str,
-    name: &str,
-    bytes: &[u8],
-    id: SourceId,
-    progress: &Progress,
-    how: &How,
-) -> Result<Loaded, Error> {
+fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
     if let Some(id) = how.family.as_deref().filter(|id| how.families.by_id(id).is_none()) {
         return Err(Error::usage(format!("there is no report family `{id}`"), "`nisba grammar` lists them"));
     }

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        FigureStatus,
         claims::{Claim, Claims, Found, Page},
         doubt,
         election::each_match,
@@ -9,15 +10,32 @@ use super::{
         numeral::Numeral,
         subject,
     },
-    KINDS, UNITS, date_in, lines, one_of,
+    KINDS, Layouts, UNITS, date_in, lines, one_of,
 };
-use crate::source::Span;
+use crate::source::{BlockKind, Span};
 
 /// Claims scores: `Electoral Process: 6.50`, `A1. … ? 0 / 4`.
-pub(super) fn scores(page: &Page, claims: &mut Claims) {
+pub(super) fn scores(page: &Page, claims: &mut Claims, layouts: &mut Layouts) {
     for rule in page.grammar.rules(Reads::Score) {
         each_line(page, rule, |number, found| {
-            score(page, claims, number, rule, found);
+            let read = score(page, claims, number, rule, found).is_some();
+            let paragraph = &page.paragraphs[number];
+            if read && paragraph.kind == BlockKind::Table && layouts.blocks.last() != Some(&paragraph.span) {
+                layouts.blocks.push(paragraph.span);
+            }
+        });
+    }
+}
+
+/// Claims numbers that only label their line: the `2` of `A2.`.
+pub(super) fn labels(page: &Page, claims: &mut Claims) {
+    for rule in page.grammar.rules(Reads::Label) {
+        each_line(page, rule, |number, found| {
+            if let Some(value) = found.group("value") {
+                let mut claim = Claim::new("", "", "").with("what", "label");
+                claim.status = Some(FigureStatus::NotAQuantity);
+                claims.make(number, value.start, claim);
+            }
         });
     }
 }

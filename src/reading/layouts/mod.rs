@@ -8,6 +8,7 @@ mod shares;
 use super::{
     ElectionTable, Figure,
     claims::{Claims, Page, Period},
+    grammar_file::{KINDS, UNITS},
     names::clean,
     numeral::Numeral,
 };
@@ -56,7 +57,8 @@ impl Odd {
 pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure>) -> Layouts {
     let mut layouts = Layouts::default();
     ratings_table::read(page, claims, absent, &mut layouts);
-    lines::scores(page, claims);
+    lines::scores(page, claims, &mut layouts);
+    lines::labels(page, claims);
     lines::labelled(page, claims);
     lines::figures(page, claims);
     shares::read(page, claims, &mut layouts);
@@ -88,14 +90,23 @@ fn one_of(known: &[&'static str], word: Option<&String>) -> Option<&'static str>
     known.iter().find(|known| word.is_some_and(|word| word == *known)).copied()
 }
 
-/// The kinds and units that a rule may set.
-const KINDS: &[&str] = &["rating", "score", "count", "share", "money", "population_share", "seats", "vote_share"];
-const UNITS: &[&str] = &["score", "percent", "people", "count", "usd", "eur", "years", "seats", "votes"];
-
 /// Names that may open a list's member in lower case: what is left, and who belongs to none.
 const RESIDUAL: &[&str] = &[
-    "other", "others", "unspecified", "unknown", "mixed", "none", "unaffiliated", "independent", "independents",
-    "independent candidates", "non-party", "nonpartisan", "no answer", "not stated", "vacant",
+    "other",
+    "others",
+    "unspecified",
+    "unknown",
+    "mixed",
+    "none",
+    "unaffiliated",
+    "independent",
+    "independents",
+    "independent candidates",
+    "non-party",
+    "nonpartisan",
+    "no answer",
+    "not stated",
+    "vacant",
 ];
 
 /// Whether a list's member has a name that one can have, without words that bound or doubt its number.

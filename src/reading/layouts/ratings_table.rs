@@ -61,7 +61,13 @@ pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure
 }
 
 /// Reads one table from the line behind its head. How many lines it took.
-fn table(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure>, layouts: &mut Layouts, rest: &[Line]) -> usize {
+fn table(
+    page: &mut Page,
+    claims: &mut Claims,
+    absent: &mut Vec<Figure>,
+    layouts: &mut Layouts,
+    rest: &[Line],
+) -> usize {
     let first = rest.iter().take(MOST_LINES_BETWEEN + 1).position(|line| header(page.text, line.span).is_some());
     let Some((first, columns)) = first.and_then(|at| Some((at, header(page.text, rest[at].span)?))) else { return 0 };
     own_numerals(page, rest[first], &columns.iter().map(Column::numeral).collect::<Vec<_>>());

@@ -19,7 +19,10 @@ use crate::source::{Decimal, Span};
 /// `19 September and 3 October 2004`: of two days only the later is a date of its own.
 static TWO_DAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let month = words::month_pattern();
-    Regex::new(&format!(r"(?P<day>[0-3]?\d)(?:\s+(?P<month>{month}))?\s+and\s+[0-3]?\d\s+(?P<last>{month})\s+(?P<year>\d{{4}})")).ok()
+    Regex::new(&format!(
+        r"(?P<day>[0-3]?\d)(?:\s+(?P<month>{month}))?\s+and\s+[0-3]?\d\s+(?P<last>{month})\s+(?P<year>\d{{4}})"
+    ))
+    .ok()
 });
 
 /// A list in a paragraph: what it counts, of which chamber, and its members.
@@ -87,7 +90,8 @@ fn lists<'p>(page: &Page<'p>, number: usize, also: &mut Vec<(String, String)>) -
 fn list<'p>(page: &Page, number: usize, rule: &'p Rule, entry: Span, also: &mut Vec<(String, String)>) -> List<'p> {
     let (mut members, mut at, mut from) = (Vec::new(), entry.start, entry.start);
     let mut whole = true;
-    while let Some(captures) = rule.then.as_ref().and_then(|then| then.captures(page.words(Span::new(from, entry.end)))) {
+    while let Some(captures) = rule.then.as_ref().and_then(|then| then.captures(page.words(Span::new(from, entry.end))))
+    {
         let found = Found::new(captures, from);
         let Some(member) = member(page, number, rule, &found) else {
             whole = false;

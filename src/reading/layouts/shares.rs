@@ -57,7 +57,11 @@ fn list(page: &Page, claims: &mut Claims, layouts: &mut Layouts, number: usize, 
     let sum: Decimal = members.iter().map(|member| member.value).sum();
     if page.words(Span::new(end, entry.end)).trim_start().starts_with([',', ';']) {
         let place = Span::new(end, entry.end);
-        layouts.odd.push(Odd::note(place, "the list of shares is read up to here", "what follows is no group with a share"));
+        layouts.odd.push(Odd::note(
+            place,
+            "the list of shares is read up to here",
+            "what follows is no group with a share",
+        ));
     }
     let kind = one_of(KINDS, rule.set.get("kind")).unwrap_or("population_share");
     let (period, estimate) = closing(page, number, rule, Span::new(end, entry.end));
