@@ -285,14 +285,14 @@ fn results_in_prose_are_read_as_they_are_told() {
                 The unicameral, 140-member Stanza (Assembly) sits in Tarn.";
     let told = |sentences: &str| read(&format!("{head}{sentences}"));
     let loaded = told(
-        "The ruling Reds kept their majority in the April 2021 polls, winning 49 percent of the vote and 74 seats. \
-         The Blues party won 39 percent of the vote and 59 seats, while the Reds party was glad. Turnout stood at 46.3 percent.",
+        "The ruling Reds kept their lead in the May 2022 polls, winning 51 percent of the vote and 76 seats. \
+         The Blues party took 38 percent of the vote and 57 seats; meanwhile the Reds party was glad. Turnout stood at 46.3 percent.",
     );
-    assert_eq!(stated(&loaded, "vote_share"), ["Reds 2021-04 49", "Blues 2021-04 39"]);
-    assert_eq!(stated(&loaded, "seats"), ["Reds 2021-04 74", "Blues 2021-04 59"]);
+    assert_eq!(stated(&loaded, "vote_share"), ["Reds 2022-05 51", "Blues 2022-05 38"]);
+    assert_eq!(stated(&loaded, "seats"), ["Reds 2022-05 76", "Blues 2022-05 57"]);
     let [election] = loaded.dataset.elections.as_slice() else { panic!("one election") };
     assert_eq!(election.totals[&Tier::Total].value.to_string(), "140");
-    assert_eq!(rows(election), ["Reds 49 74", "Blues 39 59"]);
+    assert_eq!(rows(election), ["Reds 51 76", "Blues 38 57"]);
 
     let loaded = told(
         "In the 2020 elections, the ruling party, Amber, won 62 Stanza seats. Oak won 8, Elm and White Fir each won 6, \
@@ -302,11 +302,11 @@ fn results_in_prose_are_read_as_they_are_told() {
     assert_eq!(stated(&loaded, "seats"), seats);
 
     let loaded = told(
-        "In the 2016 elections, Amber took 84 of the 98 elected seats, winning 82.2 percent of the popular vote. Elm and \
-         the Fir Party, which are both tame, each secured 7 seats, with 7.2 percent and 7.1 percent of the vote respectively.",
+        "In the 2016 elections, Amber won 81 of the 95 seats, taking 80.5 percent of the popular vote. Elm and \
+         the Fir Party, which are both tame, each gained 7 seats, with 8.2 percent and 8.1 percent of the vote respectively.",
     );
     let [election] = loaded.dataset.elections.as_slice() else { panic!("one election") };
-    assert_eq!(rows(election), ["Amber 82.2 84", "Elm 7.2 7", "Fir Party 7.1 7"]);
+    assert_eq!(rows(election), ["Amber 80.5 81", "Elm 8.2 7", "Fir Party 8.1 7"]);
 
     // Who leads a party is not the party, and a part of the country is not the whole.
     let loaded = told(

@@ -239,16 +239,18 @@ mod tests {
         let text = "name = \"X\"\ntitle = '^X$'\n[[scale]]\nmin = \"7\"\nmax = \"1\"\nbest = \"up\"\n\
                     [[rule]]\nid = \"r\"\nreads = \"seats\"\npattern = '{nothing}'\n\
                     [[rule]]\nid = \"s\"\nreads = \"line\"\npattern = '(?P<wort>\\d)('\n\
-                    [[rule]]\nid = \"t\"\nreads = \"line\"\npattern = '(?P<wort>\\d)'\nset = { colour = \"red\" }\n";
+                    [[rule]]\nid = \"t\"\nreads = \"line\"\npattern = '(?P<wort>\\d)'\nset = { colour = \"red\", kind = \"flag\" }\n";
         let found = faults(text);
         let starts = [
             "x.toml:3:1: scale: `min` 7 is not below `max` 1",
             "x.toml:6:8: scale: `best` is `up`",
             "x.toml:10:11: rule `r`: unknown piece `{nothing}`",
+            "x.toml:11:1: rule `s`: nothing says what kind of fact it is",
             "x.toml:14:11: rule `s`: the pattern is wrong",
             "x.toml:18:11: rule `t`: `reads = \"line\"` knows no group `wort`",
             "x.toml:18:11: rule `t`: the pattern marks no `value`",
             "x.toml:19:9: rule `t`: `reads = \"line\"` knows no setting `colour`",
+            "x.toml:19:25: rule `t`: there is no kind `flag`",
         ];
         assert_eq!(found.len(), starts.len(), "{found:#?}");
         for (fault, start) in found.iter().zip(starts) {

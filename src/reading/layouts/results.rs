@@ -126,7 +126,7 @@ fn member(page: &Page, number: usize, rule: &Rule, found: &Found) -> Option<Memb
         numeral.unit.is_empty() && numeral.value.fract().is_zero() && !numeral.is_date
     };
     let fits = fits && numeral.value_max.is_none() && is_member(&name);
-    fits.then(|| Member { name, start: value.start })
+    fits.then_some(Member { name, start: value.start })
 }
 
 fn counts_votes(rule: &Rule) -> bool {

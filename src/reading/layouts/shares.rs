@@ -105,7 +105,7 @@ fn member(page: &Page, number: usize, found: &Found) -> Option<Member> {
     let group = page.plain(subject);
     let share = numeral.unit == "percent" && numeral.value_max.is_none() && numeral.value <= Decimal::ONE_HUNDRED;
     let approx = found.group("approx").is_some();
-    (share && is_member(&group)).then(|| Member { group, value: numeral.value, start: value.start, approx })
+    (share && is_member(&group)).then_some(Member { group, value: numeral.value, start: value.start, approx })
 }
 
 /// The date behind the last member, and whether it is one of an estimate.
