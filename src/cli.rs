@@ -30,7 +30,7 @@ const READ_OR_USAGE: u8 = 2;
 
 /// Charts the figures of country reports, each mark tied to the words that state it.
 #[derive(Parser)]
-#[command(name = "nisba", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "nisba", version, about, subcommand_precedence_over_arg = true)]
 struct Cli {
     /// Files to open in the window; none opens the built-in brief.
     files: Vec<PathBuf>,
@@ -172,6 +172,10 @@ pub fn main(window: Window) -> ExitCode {
         return end(window(Opening { files: cli.files, how, troubles }).map(|()| ExitCode::SUCCESS));
     };
     troubles.iter().for_each(|trouble| say(trouble));
+    if let Some(file) = cli.files.first() {
+        let what = format!("`{}` stands before the name of what is to be done", file.display());
+        return end(Err(Error::usage(what, "name files behind it: `nisba facts FILE…`")));
+    }
     end(match command {
         Command::Figures(listing) => figures(&listing, &how),
         Command::Facts(listing) => facts(&listing, &how),

@@ -113,28 +113,27 @@ pub(super) fn key(origin: &Origin, extra: &str) -> String {
 }
 
 /// The sets of scores, one a scale: what stands on different scales is not drawn together. The series' own summary stands
-/// by itself, unless there are enough years for a chart to see that it is one.
+/// by itself, unless it is the mean of the others in so many years that a chart sees it.
 fn ratings(report: &Report) -> Vec<RatingSet> {
-    const YEARS_THAT_TELL: usize = 3;
     let Some(grammar) = report.reading.grammar.as_deref() else { return Vec::new() };
     let scored: Vec<&Figure> = report.of_kind("rating").chain(report.of_kind("score")).collect();
     let scale = |figure: &Figure| figure.detail("scale").unwrap_or_default().to_owned();
     let mut scales: Vec<String> = Vec::new();
-    scored.iter().for_each(|figure| {
+    for figure in &scored {
         if !scales.contains(&scale(figure)) {
             scales.push(scale(figure));
         }
-    });
+    }
     let mut sets = Vec::new();
     for id in scales {
         let here: Vec<&Figure> = scored.iter().copied().filter(|figure| scale(figure) == id).collect();
         let set = rating_set(report, grammar, &id, &here);
         let sums = |rating: &Rating| grammar.category(&rating.category).is_some_and(|category| category.summary);
-        if set.years().len() >= YEARS_THAT_TELL {
+        let (summary, parts): (Vec<Rating>, Vec<Rating>) = set.ratings.iter().cloned().partition(sums);
+        if is_mean(&summary, &parts) {
             sets.push(set);
             continue;
         }
-        let (summary, parts): (Vec<Rating>, Vec<Rating>) = set.ratings.iter().cloned().partition(sums);
         let own_key = format!("{}-summary", set.key);
         sets.push(RatingSet { ratings: parts, ..set.clone() });
         sets.push(RatingSet { key: own_key, ratings: summary, ..set });
@@ -143,6 +142,22 @@ fn ratings(report: &Report) -> Vec<RatingSet> {
     let several = sets.iter().any(|set| set.ratings.len() > 1);
     sets.retain(|set| if several { set.ratings.len() > 1 } else { !set.ratings.is_empty() });
     sets
+}
+
+/// Whether a summary is, to a hundredth, the mean of the others in more than two thirds of the years, and in three at
+/// least: what the chart of categories takes it to be the summary by.
+fn is_mean(summary: &[Rating], parts: &[Rating]) -> bool {
+    const FEWEST_PARTS: usize = 4;
+    let told: Vec<bool> = summary
+        .iter()
+        .filter_map(|own| {
+            let others = parts.iter().filter(|rating| rating.year == own.year).map(|rating| rating.score.value);
+            let others: Vec<Decimal> = others.collect();
+            let mean = others.iter().sum::<Decimal>().checked_div(Decimal::from(others.len()))?;
+            (others.len() >= FEWEST_PARTS).then(|| (mean - own.score.value).abs() <= Decimal::new(1, 2))
+        })
+        .collect();
+    told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
 }
 
 fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Figure]) -> RatingSet {

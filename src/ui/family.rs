@@ -25,7 +25,7 @@ fn rows(ui: &mut Ui, session: &Session, open: &Open, id: &str, commands: &mut Ve
     let chosen = session.workspace().families.get(&open.id());
     let mut row = |ui: &mut Ui, words: &str, ticked: bool, family: Option<String>| {
         let tick = if ticked { "✓" } else { "\u{2003}" };
-        if ui.add(Button::new(words).left_text(tick)).clicked() {
+        if ui.add(Button::new(format!("{tick}\u{2002}{words}"))).clicked() {
             if !ticked {
                 commands.push(Command::ReadAs(open.id(), family));
             }
