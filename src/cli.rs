@@ -1,6 +1,7 @@
 //! The command line: the same calls as the window, without it.
 
 mod families;
+mod figures;
 mod rows;
 
 use std::{
@@ -10,7 +11,6 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use rows::{Datum, write_rows};
 
 use crate::{
     chart::{self, Chart, ChartSpec, tokens::Theme},
@@ -18,13 +18,13 @@ use crate::{
     export::{self, Canvas, ENCODERS, Encoder},
     facts::{Dataset, Fact},
     format,
-    reading::Figure,
     session::{
         grammars,
         load::{self, How, Loaded, Progress},
     },
     source::{Document, Place, Source, SourceId},
 };
+use rows::{Datum, write_rows};
 
 const READ_OR_USAGE: u8 = 2;
 
@@ -177,7 +177,7 @@ pub fn main(window: Window) -> ExitCode {
         return end(Err(Error::usage(what, "name files behind it: `nisba facts FILE…`")));
     }
     end(match command {
-        Command::Figures(listing) => figures(&listing, &how),
+        Command::Figures(listing) => figures::list(&listing, &how),
         Command::Facts(listing) => facts(&listing, &how),
         Command::Charts(gallery) => charts(&gallery, &how),
         Command::Chart(single) => chart(&single, &how),
@@ -203,27 +203,19 @@ fn say(line: &str) {
 // ── Reading ──
 
 /// Reads the files; what can't be read is said, and the rest goes on.
-fn read(input: &Input, folders: bool, how: &How) -> (Vec<Loaded>, ExitCode) {
+fn read(input: &Input, how: &How) -> (Vec<Loaded>, ExitCode) {
     let mut loaded = Vec::new();
     let mut code = ExitCode::SUCCESS;
     for path in &input.files {
-        let paths = if folders && path.is_dir() { walk(path) } else { Ok(vec![path.clone()]) };
-        let paths = paths.unwrap_or_else(|error| {
-            say(&error.to_string());
-            code = ExitCode::from(READ_OR_USAGE);
-            Vec::new()
-        });
-        for path in paths {
-            let id = SourceId(u32::try_from(loaded.len()).unwrap_or(u32::MAX));
-            match read_one(&path, input.input_type.as_deref(), id, how) {
-                Ok(one) => {
-                    report(&one.source.name, &one.dataset.diagnostics);
-                    loaded.push(one);
-                }
-                Err(error) => {
-                    say(&error.to_string());
-                    code = ExitCode::from(READ_OR_USAGE);
-                }
+        let id = SourceId(u32::try_from(loaded.len()).unwrap_or(u32::MAX));
+        match read_one(path, input.input_type.as_deref(), id, how) {
+            Ok(one) => {
+                notes(&one.source.name, &one.dataset.diagnostics).iter().for_each(|line| say(line));
+                loaded.push(one);
+            }
+            Err(error) => {
+                say(&error.to_string());
+                code = ExitCode::from(READ_OR_USAGE);
             }
         }
     }
@@ -245,99 +237,22 @@ fn read_one(path: &Path, input_type: Option<&str>, id: SourceId, how: &How) -> R
     load::load_bytes_as(&format!("stdin.{extension}"), &bytes, id, &Progress::default(), how)
 }
 
-/// The readable files of a folder and its subfolders, in the order of their paths.
-fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |error: io::Error| {
-        Error::read(folder.display().to_string(), format!("the folder cannot be read ({error})"), "check the path")
-    };
-    let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).map_err(failed)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    entries.sort();
-    for path in entries {
-        // Links are not followed: they may lead back.
-        if path.is_symlink() {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(walk(&path)?);
-        } else if path.file_name().is_some_and(|name| format::is_readable_name(&name.to_string_lossy())) {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
-fn report(name: &str, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
+/// What was odd in a source, a line each.
+fn notes(name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |diagnostic: &Diagnostic| {
         let grade = match diagnostic.severity {
             Severity::Note => "note",
             Severity::Warning => "warning",
         };
-        say(&format!("{name}: {grade}: {}; {}", diagnostic.message, diagnostic.hint));
-    }
+        format!("{name}: {grade}: {}; {}", diagnostic.message, diagnostic.hint)
+    };
+    diagnostics.iter().map(line).collect()
 }
 
 // ── Listings ──
 
-fn figures(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input, true, how);
-    for one in loaded.iter().filter(|one| one.reading.is_none()) {
-        say(&format!("{}: this is a table; `nisba facts` lists what it states", one.source.name));
-    }
-    let rows = loaded.iter().flat_map(|one| {
-        let figures = one.reading.iter().flat_map(|reading| &reading.figures);
-        figures.map(|figure| figure_row(one, figure))
-    });
-    write_rows(&FIGURE_COLUMNS, rows, listing.format)?;
-    Ok(code)
-}
-
-const FIGURE_COLUMNS: [&str; 15] = [
-    "source",
-    "section",
-    "paragraph",
-    "start",
-    "end",
-    "text",
-    "value",
-    "value_max",
-    "unit",
-    "status",
-    "kind",
-    "subject",
-    "period",
-    "detail",
-    "form",
-];
-
-fn figure_row(one: &Loaded, figure: &Figure) -> Vec<Datum> {
-    let paragraph = one.reading.as_ref().and_then(|reading| reading.paragraphs.get(figure.paragraph));
-    let section = paragraph.and_then(|p| one.reading.as_ref()?.sections.get(p.section));
-    vec![
-        Datum::text(&one.source.name),
-        Datum::text(section.map_or("", |section| &section.heading)),
-        Datum::count(paragraph.map_or(0, |p| p.number as usize)),
-        Datum::count(figure.span.start),
-        Datum::count(figure.span.end),
-        Datum::text(figure.span.of(&one.source.text).unwrap_or_default()),
-        Datum::number(figure.value),
-        Datum::number(figure.value_max),
-        Datum::text(&figure.unit),
-        Datum::text(figure.status.label()),
-        Datum::text(&figure.kind),
-        Datum::text(&figure.subject),
-        Datum::text(&figure.period),
-        Datum::text(&details(&figure.detail)),
-        Datum::text(match figure.form {
-            crate::reading::Form::Digits => "digits",
-            crate::reading::Form::Words => "words",
-        }),
-    ]
-}
-
 fn facts(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input, false, how);
+    let (loaded, code) = read(&listing.input, how);
     let rows = loaded.iter().flat_map(|one| one.dataset.facts.iter().map(|fact| fact_row(one, fact)));
     write_rows(&FACT_COLUMNS, rows, listing.format)?;
     Ok(code)
@@ -399,11 +314,14 @@ fn details(detail: &[(String, String)]) -> String {
 
 // ── Charts ──
 
-/// Everything that was read, as one dataset.
+/// Everything that was read, as one dataset; says what editions could not be joined.
 fn merged(loaded: &[Loaded]) -> (Dataset, Vec<&Source>) {
     let mut dataset = Dataset::default();
     for one in loaded {
         dataset.extend(one.dataset.clone());
+    }
+    for note in dataset.join_editions() {
+        say(&format!("note: {}; {}", note.message, note.hint));
     }
     (dataset, loaded.iter().map(|one| &one.source).collect())
 }
@@ -416,7 +334,7 @@ fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Char
 fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&gallery.drawing)?;
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
-    let (loaded, code) = read(&gallery.listing.input, false, how);
+    let (loaded, code) = read(&gallery.listing.input, how);
     let (dataset, sources) = merged(&loaded);
     let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
     if charts.is_empty() && !loaded.is_empty() {
@@ -447,7 +365,7 @@ fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
         Error::Usage { what, hint } => Error::write(single.output.display().to_string(), what, hint),
         other => other,
     })?;
-    let (loaded, code) = read(&single.input, false, how);
+    let (loaded, code) = read(&single.input, how);
     if loaded.is_empty() {
         return Ok(code);
     }

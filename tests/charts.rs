@@ -24,6 +24,9 @@ fn sets() -> Vec<(Dataset, Source)> {
         sets.push(common::random_election(seed, 1 + seed as usize * 2));
         sets.push(common::random_composition(seed, 1 + seed as usize, 1 + seed as usize % 6 * 3));
     }
+    for (seed, categories, years) in [(1, 3, 2), (2, 7, 2), (4, 5, 9), (5, 8, 18), (7, 2, 5)] {
+        sets.push(common::random_editions(seed, categories, years));
+    }
     sets.push(common::random_election(77, 25));
     sets.push(common::random_ratings(78, 25, 1, Some(Best::High)));
     sets
@@ -112,7 +115,7 @@ fn ids_of_marks_are_unique_and_known_to_notes_and_table() {
                 assert!(chart.mark(id).is_some(), "{} in {}", id.0, chart.id);
             }
             assert!(chart.table.rows.iter().all(|row| row.cells.len() == chart.table.columns.len()));
-            assert!(!chart.title.is_empty() && chart.source_line.starts_with("Source: ") && !chart.alt.is_empty());
+            assert!(!chart.title.is_empty() && chart.source_line.starts_with("Source") && !chart.alt.is_empty());
             assert_eq!(chart.hash.len(), 8);
         }
     }

@@ -1,27 +1,33 @@
-//! Listings: rows of cells as CSV or JSON.
+//! Rows of a listing: cells, and how they are written as CSV or JSON, row by row as they come.
 
 use std::io::{self, Write};
 
+use serde::Serializer;
 use serde_json::{Map, Number, Value};
 
 use super::Format;
 use crate::{error::Error, source::Decimal};
 
 /// A cell of a listing.
-pub(super) enum Datum {
+pub enum Datum {
+    /// Words.
     Text(String),
+    /// A number, or nothing.
     Number(Option<Decimal>),
 }
 
 impl Datum {
+    /// Words.
     pub fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
+    /// A number, or nothing.
     pub fn number(value: Option<Decimal>) -> Self {
         Self::Number(value)
     }
 
+    /// How many.
     pub fn count(n: usize) -> Self {
         Self::Number(Some(Decimal::from(n)))
     }
@@ -43,15 +49,11 @@ impl Datum {
     }
 }
 
-/// Writes a listing to standard output.
+/// Writes rows to standard output under their columns' names.
 ///
 /// # Errors
-/// Where standard output cannot be written.
-pub(super) fn write_rows(
-    columns: &[&str],
-    rows: impl Iterator<Item = Vec<Datum>>,
-    format: Format,
-) -> Result<(), Error> {
+/// Where it cannot be written; a reader who has seen enough is none.
+pub fn write_rows(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>, format: Format) -> Result<(), Error> {
     let written = match format {
         Format::Csv => write_csv(columns, rows),
         Format::Json => write_json(columns, rows),
@@ -87,7 +89,9 @@ fn write_json(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>) -> io::R
         let pairs = columns.iter().zip(row).map(|(column, datum)| ((*column).to_owned(), datum.json()));
         Value::Object(pairs.collect::<Map<_, _>>())
     };
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &Value::Array(rows.map(object).collect()))?;
-    writeln!(out)
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    // One object at a time: the rows of a folder need not fit in memory.
+    serde_json::Serializer::pretty(&mut out).collect_seq(rows.map(object))?;
+    writeln!(out)?;
+    out.flush()
 }

@@ -183,8 +183,12 @@ fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<
 /// what seems not to be stated may then only not have been read, and a chart would show it as missing.
 fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
     let paragraphs: Vec<usize> = paragraphs.collect();
-    let unread = |f: &&Figure| f.status == FigureStatus::Unknown && paragraphs.contains(&f.paragraph);
-    report.reading.figures.iter().filter(unread).any(|figure| may_be_a_result(report, figure))
+    let unread = |figure: &Figure| figure.status == FigureStatus::Unknown && may_be_a_result(report, figure);
+    // A seat or a share that is read, but nobody's, may be that of a list; one that a rule of its own reads is not.
+    let counted = |figure: &Figure| figure.unit == "seats" && figure.kind == "count" || figure.kind == "share";
+    let nobodys = |figure: &Figure| counted(figure) && figure.detail("rule").is_none();
+    let here = report.reading.figures.iter().filter(|figure| paragraphs.contains(&figure.paragraph));
+    here.into_iter().any(|figure| unread(figure) || nobodys(figure))
 }
 
 /// Whether the sentence around a figure has a word that results are told with.

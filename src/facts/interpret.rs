@@ -74,7 +74,9 @@ fn facts(report: &Report) -> Vec<Fact> {
 }
 
 fn fact(report: &Report, figure: &Figure) -> Fact {
-    let status = if figure.value.is_some() { Status::Stated } else { Status::NotApplicable };
+    // `dozens` states something, though no number.
+    let stated = figure.value.is_some() || figure.detail("number").is_some();
+    let status = if stated { Status::Stated } else { Status::NotApplicable };
     Fact {
         kind: figure.kind.clone(),
         subject: figure.subject.clone(),
@@ -116,7 +118,12 @@ pub(super) fn key(origin: &Origin, extra: &str) -> String {
 /// by itself, unless it is the mean of the others in so many years that a chart sees it.
 fn ratings(report: &Report) -> Vec<RatingSet> {
     let Some(grammar) = report.reading.grammar.as_deref() else { return Vec::new() };
-    let scored: Vec<&Figure> = report.of_kind("rating").chain(report.of_kind("score")).collect();
+    // Scores of other series are told in sentences; the series' own stand on lines and in tables that its rules read.
+    let own = |figure: &&Figure| {
+        let layout = figure.detail("rule").is_some() || figure.detail("in") == Some("table");
+        layout || figure.detail("scale").is_some() && figure.detail("role") == Some("before")
+    };
+    let scored: Vec<&Figure> = report.of_kind("rating").chain(report.of_kind("score").filter(own)).collect();
     let scale = |figure: &Figure| figure.detail("scale").unwrap_or_default().to_owned();
     let mut scales: Vec<String> = Vec::new();
     for figure in &scored {

@@ -17,6 +17,8 @@ pub struct Reader {
     pub name: &'static str,
     /// File extensions, lower case.
     pub extensions: &'static [&'static str],
+    /// Whether what it reads is prose: `nisba figures` looks for such files in a folder.
+    pub is_prose: bool,
     /// Text and extension to a document, with what was odd.
     read: fn(&Request) -> Read,
 }
@@ -34,8 +36,8 @@ struct Request<'a> {
 
 /// Every format, in the order of the dialog's filter.
 pub const READERS: &[Reader] = &[
-    Reader { name: "Reports", extensions: &["txt", "text", "md", "markdown"], read: layout::read },
-    Reader { name: "Tables", extensions: &["csv", "tsv"], read: table::read },
+    Reader { name: "Reports", extensions: &["txt", "text", "md", "markdown"], is_prose: true, read: layout::read },
+    Reader { name: "Tables", extensions: &["csv", "tsv"], is_prose: false, read: table::read },
 ];
 
 /// The largest file that is read, in bytes.
@@ -46,9 +48,14 @@ pub fn extensions() -> Vec<&'static str> {
     READERS.iter().flat_map(|reader| reader.extensions.iter().copied()).collect()
 }
 
-/// Whether a file of this name would be read.
-pub fn is_readable_name(name: &str) -> bool {
-    extension(name).is_some_and(|extension| extensions().contains(&extension.as_str()))
+/// Every extension of a report.
+pub fn report_extensions() -> Vec<&'static str> {
+    READERS.iter().filter(|reader| reader.is_prose).flat_map(|reader| reader.extensions.iter().copied()).collect()
+}
+
+/// Whether a file of this name would be read as a report.
+pub fn is_report_name(name: &str) -> bool {
+    extension(name).is_some_and(|extension| report_extensions().contains(&extension.as_str()))
 }
 
 /// Reads a file's bytes under its name, whose extension chooses the reader.

@@ -4,7 +4,11 @@ use std::{cell::Cell, collections::BTreeMap};
 
 use regex::{Captures, Match};
 
-use super::{FigureStatus, Names, Paragraph, Section, grammar::Grammar, numeral::Numeral};
+use super::{
+    FigureStatus, Names, Paragraph, Section,
+    grammar::Grammar,
+    numeral::{Numeral, Sort},
+};
 use crate::source::{Decimal, Span};
 
 /// Told how far a reading is, from 0 to 1; answers whether to go on.
@@ -50,6 +54,8 @@ pub(super) struct Page<'a> {
     /// Chambers that the document names as such, lower case.
     pub houses: Vec<String>,
     pub edition: Option<i32>,
+    /// The country, where the document says it.
+    pub country: String,
     pub pace: &'a Pace<'a>,
 }
 
@@ -64,11 +70,21 @@ impl<'a> Page<'a> {
         self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The numeral of a paragraph whose number begins here.
+    /// Whether a sentence of a paragraph holds a number that dates nothing and that `fits`: most hold none, and no rule
+    /// that asks for a number need be tried on them.
+    pub fn holds(&self, paragraph: usize, sentence: Span, fits: impl Fn(&Numeral) -> bool) -> bool {
+        let Some(numerals) = self.numerals.get(paragraph) else { return false };
+        let at = numerals.partition_point(|numeral| numeral.number.end <= sentence.start);
+        let here = numerals[at..].iter().take_while(|numeral| numeral.number.start < sentence.end);
+        here.filter(|numeral| !numeral.is_date).any(fits)
+    }
+
+    /// The date, or the number that counts, of a paragraph whose number begins here; orders and parts are neither.
     pub fn numeral(&self, paragraph: usize, start: usize) -> Option<&Numeral> {
         let numerals = self.numerals.get(paragraph)?;
         let at = numerals.partition_point(|numeral| numeral.number.start < start);
-        numerals.get(at).filter(|numeral| numeral.number.start == start)
+        let plain = |numeral: &&Numeral| matches!(numeral.sort, Sort::Cardinal | Sort::Date);
+        numerals.get(at).filter(|numeral| numeral.number.start == start).filter(plain)
     }
 }
 
@@ -84,6 +100,8 @@ pub(super) struct Claim {
     /// For words that deny: their bytes and their value.
     pub denial: Option<(Span, Decimal)>,
     pub status: Option<FigureStatus>,
+    /// The bytes with the unit, where a unit stands beside the number that its own signs do not say.
+    pub span: Option<Span>,
 }
 
 impl Claim {

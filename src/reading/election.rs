@@ -168,8 +168,13 @@ pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(
         if !page.pace.step() {
             return;
         }
+        // Rules of names hold no number, and words that deny (`any`) are none.
+        let named = matches!(reads, Reads::House | Reads::Country | Reads::Name) || rule.set.contains_key("denies");
         for (number, sentences) in page.sentences.iter().enumerate() {
             for (i, sentence) in sentences.iter().enumerate() {
+                if !named && !page.holds(number, *sentence, |_| true) {
+                    continue;
+                }
                 let words = page.words(*sentence);
                 if !rule.needs.is_empty() && !rule.needs.iter().any(|need| words.contains(need.as_str())) {
                     continue;

@@ -183,6 +183,8 @@ pub struct Grammar {
     pub no_group: Vec<String>,
     /// Words in the names of chambers, lower case.
     pub chambers: Vec<String>,
+    /// The year that an edition covers, counted from the edition's: −1 for the year before it.
+    pub covers: Option<i32>,
 }
 
 /// Compiled patterns by their text: families share those of the language.
@@ -294,6 +296,7 @@ impl Compiler<'_> {
             columns,
             no_group: own.no_group.iter().cloned().chain(base(|file| &file.no_group)).collect(),
             chambers: own.chambers.iter().cloned().chain(base(|file| &file.chambers)).collect(),
+            covers: own.covers,
         }
     }
 
@@ -345,7 +348,7 @@ impl Compiler<'_> {
             if let Some(known) = self.compiled.get(&expanded) {
                 return Ok(known.clone());
             }
-            let made = Regex::new(&words::loose(&expanded)).map_err(|error| {
+            let made = Regex::new(&words::plain_bounds(&words::loose(&expanded))).map_err(|error| {
                 // The last line says what; the lines before show the pattern with its pieces put in.
                 let error = error.to_string();
                 let what = error.lines().next_back().unwrap_or_default().trim_start_matches("error: ").to_owned();

@@ -24,6 +24,7 @@ pub(super) struct File {
     pub column: Vec<ColumnFile>,
     pub no_group: Vec<String>,
     pub chambers: Vec<String>,
+    pub covers: Option<i32>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -138,7 +139,7 @@ pub const READERS: &[Takes] = &[
         reads: Reads::Score,
         id: "score",
         about: "a score on a line of its own",
-        groups: (&["value"], &["category", "of"]),
+        groups: (&["value"], &["category", "of", "before"]),
         set: &["scale", "category", "kind"],
         list: (false, false),
     },

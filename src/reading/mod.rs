@@ -1,7 +1,12 @@
 //! Prose to figures: sections and paragraphs of a report, every number in them, and how each was read.
 
+mod account;
+mod around;
 mod claims;
 mod composition;
+mod counted;
+mod coverage;
+mod dates;
 mod doubt;
 mod election;
 pub mod families;
@@ -9,15 +14,20 @@ pub mod grammar;
 mod grammar_file;
 mod grid;
 mod layouts;
+mod lexicon;
 mod names;
+mod nothing;
 pub mod numeral;
 mod outline;
+mod ranked;
 mod rating;
 mod read;
 mod sentence;
 mod subject;
+mod timing;
 pub mod words;
 
+pub use coverage::{Coverage, STATUSES};
 pub use families::Families;
 pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;

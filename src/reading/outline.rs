@@ -101,8 +101,12 @@ pub fn infer_lost_headings(
 
 /// Whether two heads name the same: letter case and blank space aside.
 pub fn same(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(a) == plain(b)
+    plain(a).eq(plain(b))
+}
+
+/// The letters of a head in lower case, every run of blanks as one.
+fn plain(head: &str) -> impl Iterator<Item = char> {
+    head.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 /// Paragraphs of sections `from..to` that stand behind a gap which no table explains.

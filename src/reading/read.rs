@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Citation, Figure, FigureStatus, Form, Names, Reading,
+    Citation, Figure, FigureStatus, Form, Names, Reading, account,
     claims::{Claim, Claims, Pace, Page},
     composition, election,
     families::Families,
     grammar::{Grammar, Reads},
     layouts::{self, Layouts},
-    numeral::{self, Numeral},
+    numeral::{self, Numeral, Sort},
     outline, rating,
     sentence::sentences,
+    timing,
 };
 use crate::{
     error::Diagnostic,
@@ -50,6 +51,7 @@ pub fn read(
     // The readers below see the sections as they are once lost headings are put back.
     let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
     outline::infer_lost_headings(blocks, &announced, &mut sections, &mut paragraphs);
+    let year = edition.parse().ok();
     let mut page = Page {
         text,
         grammar,
@@ -59,9 +61,11 @@ pub fn read(
         sentences,
         names: Names::default(),
         houses: Vec::new(),
-        edition: edition.parse().ok(),
+        edition: year,
+        country: country.clone(),
         pace: &pace,
     };
+    timing::years_from_context(&mut page, year.zip(grammar.covers).map(|(edition, offset)| edition + offset));
     election::learn_names(&mut page);
     for (paragraph, sentences) in paragraphs.iter().zip(&page.sentences) {
         if !sentences.is_empty() {
@@ -77,6 +81,7 @@ pub fn read(
     let mut election_tables = election::read_tables(&page, &mut claims, &mut absent);
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
+    account::read(&page, &mut claims);
     if pace.is_stopped() {
         return Reading::default();
     }
@@ -132,6 +137,7 @@ fn open<'a>(
         names: Names::default(),
         houses: Vec::new(),
         edition,
+        country: String::new(),
         pace,
     }
 }
@@ -175,7 +181,9 @@ fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
             if claim.is_some_and(|claim| claim.denial.is_some()) {
                 continue;
             }
-            if numeral.form == Form::Digits || claim.is_some() {
+            // `no` counts only where a reader says so.
+            let counts = numeral.form == Form::Digits || !page.words(numeral.number).eq_ignore_ascii_case("no");
+            if counts || claim.is_some() {
                 figures.push(figure(page, paragraph, numeral, claim));
             }
         }
@@ -229,52 +237,35 @@ fn empty(paragraph: usize, span: Span, form: Form) -> Figure {
 fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim>) -> Figure {
     let mut figure = empty(paragraph, numeral.span, numeral.form);
     figure.numeral = numeral.number;
-    figure.value = Some(numeral.value);
+    figure.value = numeral.known();
     figure.value_max = numeral.value_max;
     figure.unit = if numeral.unit == numeral::AMBIGUOUS { "" } else { numeral.unit }.to_owned();
     if let Some(claim) = claim {
         fill(&mut figure, claim);
-    } else if let Some(reason) =
-        no_quantity(page, numeral).or_else(|| in_a_name(page, paragraph, numeral).then_some("name"))
-    {
-        figure.status = FigureStatus::NotAQuantity;
-        figure.detail.push(("what".to_owned(), reason.to_owned()));
-    } else if numeral.is_date {
-        figure.status = FigureStatus::Date;
-        figure.period = numeral.period.clone().unwrap_or_default();
-        figure.unit = if figure.period.len() > 4 && !figure.period.ends_with('s') { "date" } else { "year" }.to_owned();
+    } else if matches!(numeral.sort, Sort::Date | Sort::Undated) {
+        date(page, numeral, &mut figure);
     }
     figure
 }
 
-/// `The Echo 2000`: a year right behind a word with a capital is part of a name, unless the word is a month, opens the
-/// sentence, or is one that dates.
-fn in_a_name(page: &Page, paragraph: usize, numeral: &Numeral) -> bool {
-    if !numeral.is_date || numeral.span != numeral.number || page.paragraphs[paragraph].kind != BlockKind::Paragraph {
-        return false;
+/// What a date says: its period, which part of it is meant, and where its year comes from.
+fn date(page: &Page, numeral: &Numeral, figure: &mut Figure) {
+    figure.status = FigureStatus::Date;
+    figure.period = numeral.period.clone().unwrap_or_default();
+    if numeral.unit == "year" && figure.period.len() > 4 && !figure.period.ends_with('s') {
+        "date".clone_into(&mut figure.unit);
     }
-    let at = page.sentences[paragraph].partition_point(|sentence| sentence.end <= numeral.span.start);
-    let Some(sentence) = page.sentences[paragraph].get(at) else { return false };
-    let before = page.words(Span::new(sentence.start, numeral.span.start));
-    let Some(word) = before.split_whitespace().next_back() else { return false };
-    let starts = before.trim() == word;
-    let behind = page.words(Span::new(numeral.span.end, sentence.end)).trim_start();
-    let noun_behind = behind.starts_with(|c: char| c.is_alphabetic());
-    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !starts && !noun_behind
-}
-
-/// A citation (`¶19`) and a table's number count nothing.
-fn no_quantity(page: &Page, numeral: &Numeral) -> Option<&'static str> {
-    let before = page.text[..numeral.span.start].trim_end();
-    let labels = ["Table", "Figure", "Box", "Chart"];
-    if before.ends_with(['¶', '§', '№']) {
-        Some("citation")
-    } else if labels.iter().any(|label| before.ends_with(label)) && numeral.unit.is_empty() {
-        Some("table label")
-    } else if ["Article", "Section", "Resolution"].iter().any(|label| before.ends_with(label)) {
-        Some("article")
-    } else {
-        None
+    let before = page.text[..numeral.span.start].trim_end().trim_end_matches('-');
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let before_in = before.strip_suffix(" in").map(|rest| rest.rsplit(' ').next().unwrap_or_default().to_lowercase());
+    let word = before_in.filter(|word| ["early", "late"].contains(&word.as_str())).unwrap_or(word);
+    if ["early", "mid", "late"].contains(&word.as_str()) {
+        figure.detail.push(("part".to_owned(), word));
+    } else if before.ends_with("end of") {
+        figure.detail.push(("part".to_owned(), "end".to_owned()));
+    }
+    if !numeral.year_from.is_empty() {
+        figure.detail.push(("year_from".to_owned(), numeral.year_from.to_owned()));
     }
 }
 
@@ -294,6 +285,7 @@ fn citations(text: &str) -> Vec<Citation> {
 
 fn fill(figure: &mut Figure, claim: &Claim) {
     figure.status = claim.status.unwrap_or(FigureStatus::Fact);
+    figure.span = claim.span.unwrap_or(figure.span);
     figure.kind = claim.kind.to_owned();
     claim.unit.clone_into(&mut figure.unit);
     figure.subject.clone_from(&claim.subject);

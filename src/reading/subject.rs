@@ -65,9 +65,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         .ok()?,
         joint: Regex::new(r"^[”\x22*]?(?:\s*\([^)]*\))?(?:,? and (?:the |by )?|, (?:and )?(?:the |by )?(?:electoral (?:bloc|alliance) |bloc |party )?)[“\x22]?$").ok()?,
         bare: Regex::new(r"^(?P<words>\p{Lu}[\p{L}’-]+(?: \p{Ll}+)?)\s*$").ok()?,
-        auxiliaries: Regex::new(r"(?:\b(?:was|were|is|has|have|had|did|could|would|able to)\s+)+$").ok()?,
+        auxiliaries: Regex::new(r"(?:(?-u:\b)(?:was|were|is|has|have|had|did|could|would|able to)\s+)+$").ok()?,
         // A name that only leads, backs or makes up whoever the verb belongs to.
-        indirect: Regex::new(r"\b(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
+        indirect: Regex::new(r"(?-u:\b)(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
         name: Regex::new(&format!(r"^(?:the )?[“\x22]?(?P<name>{name})[”\x22]?$")).ok()?,
         // `The ruling party, …`, `President X’s party, …`: what follows in commas is its name.
         of_a_kind: Regex::new(

@@ -1,5 +1,7 @@
 //! What is open and done: the session owns all, and `Session::apply` is the only way to change it.
 
+pub mod account;
+pub mod across;
 mod apply;
 mod beside;
 pub mod cite;
@@ -20,6 +22,8 @@ use std::{
     sync::Arc,
 };
 
+pub use account::Account;
+pub use across::Across;
 pub use beside::Beside;
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
@@ -29,7 +33,7 @@ pub use view::View;
 pub use workspace::{Panel, Selection, ThemeChoice, Workspace};
 
 use crate::{
-    chart::{Chart, Mark, MarkId},
+    chart::{Chart, ChartKind, ChartSpec, Mark, MarkId},
     error::Error,
     reading::Families,
     source::{Anchor, SourceId},
@@ -62,6 +66,7 @@ struct Saving {
 /// All that is open and done.
 pub struct Session {
     sources: Vec<Open>,
+    across: Across,
     workspace: Workspace,
     history: History,
     view: Option<View>,
@@ -69,6 +74,7 @@ pub struct Session {
     hover: Selection,
     lit: Lit,
     find: Find,
+    account: Account,
     loads: Vec<Load>,
     savings: Vec<Saving>,
     notices: Vec<Notice>,
@@ -87,6 +93,7 @@ impl Session {
     pub fn new(waker: Waker) -> Self {
         Self {
             sources: Vec::new(),
+            across: Across::default(),
             workspace: Workspace::default(),
             history: History::default(),
             view: None,
@@ -94,6 +101,7 @@ impl Session {
             hover: Selection::Nothing,
             lit: Lit::default(),
             find: Find::default(),
+            account: Account::default(),
             loads: Vec::new(),
             savings: Vec::new(),
             notices: Vec::new(),
@@ -133,6 +141,19 @@ impl Session {
     /// The open sources, in the order of opening.
     pub fn sources(&self) -> &[Open] {
         &self.sources
+    }
+
+    /// What the open sources state together.
+    pub fn across(&self) -> &Across {
+        &self.across
+    }
+
+    /// Every chart that can be drawn beside the shown source: its own, then those that join several sources.
+    pub fn charts(&self) -> Vec<(&'static ChartKind, ChartSpec)> {
+        let own = self.shown().into_iter().flat_map(|open| &open.entries).map(|entry| (entry.kind, entry.spec.clone()));
+        let shown = self.workspace.source;
+        let joined = self.across.entries.iter().map(|entry| (entry.kind, self.across.spec(entry, shown)));
+        own.chain(joined).collect()
     }
 
     /// What the reader has set up.
@@ -213,6 +234,11 @@ impl Session {
     /// The search in the source that is shown.
     pub fn find(&self) -> &Find {
         &self.find
+    }
+
+    /// The list of the shown report's figures.
+    pub fn account(&self) -> &Account {
+        &self.account
     }
 
     /// Readings under way.
@@ -323,6 +349,7 @@ impl Session {
             }
         }
         self.watch_files();
+        self.across = Across::of(&self.sources);
         if replaces.is_some() {
             self.notices.retain(|notice| notice.kind != NoticeKind::Changed(id));
             if matches!(self.workspace.selection, Selection::Figure(_)) {
@@ -330,11 +357,7 @@ impl Session {
             }
             self.rebuild();
             // What was shown is gone from the file: its first chart, where there is one.
-            if self.view.is_none()
-                && self.workspace.source == Some(id)
-                && let Some(spec) =
-                    self.source(id).and_then(|open| open.entries.first()).map(|entry| entry.spec.clone())
-            {
+            if let (None, Some(spec)) = (&self.view, self.first_chart()) {
                 // No step of its own: undoing what made the source be read again undoes this too.
                 self.workspace.spec = Some(spec);
                 self.rebuild();
@@ -452,10 +475,18 @@ impl Session {
         self.savings.push(Saving { name, job });
     }
 
+    /// The first chart of the shown source.
+    fn first_chart(&self) -> Option<ChartSpec> {
+        self.shown()?.entries.first().map(|entry| entry.spec.clone())
+    }
+
     /// Draws the chart and joins it to the source afresh.
     fn rebuild(&mut self) {
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
+            (Some(_), Some(spec)) if Across::joins(spec) => {
+                View::build(&self.across.dataset, &self.across.hashes, spec)
+            }
             (Some(open), Some(spec)) => {
                 View::build(&open.loaded.dataset, &[(open.loaded.source.id, open.loaded.source.sha256)], spec)
             }
@@ -471,6 +502,7 @@ impl Session {
         {
             self.workspace.selection = Selection::Nothing;
         }
+        self.list_figures(self.account.status);
         self.relight();
     }
 

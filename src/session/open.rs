@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     chart::number,
-    reading::FigureStatus,
+    reading::Coverage,
     source::{Document, SourceId},
 };
 
@@ -26,6 +26,8 @@ pub struct Open {
     pub entries: Vec<Entry>,
     /// For each of its figures that some chart draws, the first such chart.
     pub drawn_in: Vec<Elsewhere>,
+    /// How many of its numerals were read.
+    pub coverage: Coverage,
 }
 
 impl Open {
@@ -33,7 +35,8 @@ impl Open {
     pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded) -> Self {
         let entries = view::entries(&loaded.dataset);
         let drawn_in = view::drawn_in(&entries, &loaded.dataset);
-        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in }
+        let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
+        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage }
     }
 
     /// Its number.
@@ -78,13 +81,6 @@ impl Open {
             (false, []) => "No family’s signs were found.".to_owned(),
             (false, signs) => format!("Recognised by: {}.", signs.join(", ").replace('-', " ")),
         })
-    }
-
-    /// How many of a report's figures were understood, and how many there are; `None` where there are none.
-    pub fn figures_read(&self) -> Option<(usize, usize)> {
-        let figures = &self.loaded.reading.as_ref()?.figures;
-        let unknown = figures.iter().filter(|figure| figure.status == FigureStatus::Unknown).count();
-        (!figures.is_empty()).then(|| (figures.len() - unknown, figures.len()))
     }
 }
 

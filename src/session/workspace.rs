@@ -83,6 +83,8 @@ pub struct Workspace {
     pub still: bool,
     /// The report families chosen for sources, by id; the others are read as they are recognised.
     pub families: BTreeMap<SourceId, String>,
+    /// Whether the text shows how its figures were read.
+    pub readings: bool,
 }
 
 impl Default for Workspace {
@@ -96,6 +98,7 @@ impl Default for Workspace {
             zoom_percent: 100,
             still: false,
             families: BTreeMap::new(),
+            readings: true,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The bar on top: menus, how much of the report was read, the theme; and the lines of notices under it.
+//! The bar on top: menus and the theme; and the lines of notices under it.
 
 use egui::{Align, Button, Layout, RichText, Ui};
 
@@ -23,12 +23,6 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             theme_button(ui, commands);
-            if let Some((read, all)) = session.shown().and_then(crate::session::Open::figures_read) {
-                let text = format!("{read} of {all} figures read");
-                ui.add_space(space(1));
-                ui.label(RichText::new(text).small().color(paint(ui, Paint::Ink2)))
-                    .on_hover_text("Figures of this report whose meaning was understood, dates and names included.");
-            }
         });
     });
 }
@@ -107,15 +101,15 @@ fn reload(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 
 /// The charts of the source and the choices of the chart: what the navigator and the card offer, for the keyboard.
 fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
-    let Some(open) = session.shown() else { return };
-    if !open.entries.is_empty() {
+    let charts = session.charts();
+    if !charts.is_empty() {
         ui.separator();
     }
     let now = session.view().map(|view| view.kind.id);
-    for entry in &open.entries {
-        let tick = if now == Some(entry.kind.id) { "✓" } else { "\u{2003}" };
-        if ui.add(Button::new(entry.kind.name).left_text(tick)).clicked() {
-            commands.push(Command::ShowChart(entry.spec.clone()));
+    for (kind, spec) in charts {
+        let tick = if now == Some(kind.id) { "✓" } else { "\u{2003}" };
+        if ui.add(Button::new(kind.name).left_text(tick)).clicked() {
+            commands.push(Command::ShowChart(spec));
             ui.close();
         }
     }

@@ -1,5 +1,6 @@
 //! The window: panels that read the session and hand back commands.
 
+mod account;
 pub mod actions;
 mod bar;
 mod beside;
@@ -7,6 +8,8 @@ mod card;
 mod dialog;
 mod document;
 mod family;
+mod figure;
+mod find;
 mod grid;
 mod inspector;
 mod navigator;

@@ -33,8 +33,15 @@ impl Layout {
         let rows = table.rows.iter().map(|cells| row + LINE * (lines(cells, &columns) - 1.0)).collect();
         Self { columns, rows, head: row + 8.0 }
     }
+
+    /// How wide all columns are.
+    fn width(&self) -> f32 {
+        self.columns.last().map_or(0.0, |last| *last.end())
+    }
 }
 
+/// Room for the bar of a table that scrolls, px.
+const SCROLL_BAR: f32 = 10.0;
 /// From one line of a broken name to the next, px.
 const LINE: f32 = 16.0;
 
@@ -53,14 +60,27 @@ fn lines(row: &TableRow, columns: &[RangeInclusive<f32>]) -> f32 {
 /// How high the table is.
 pub fn height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
     let layout = Layout::new(ui, chart, tight);
-    layout.head + layout.rows.iter().sum::<f32>() + space(0)
+    let bar = if layout.width() > ui.available_width() { SCROLL_BAR } else { 0.0 };
+    layout.head + layout.rows.iter().sum::<f32>() + space(0) + bar
 }
 
-/// Draws the table.
+/// Draws the table; one wider than the card scrolls.
 pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, tight: bool, commands: &mut Vec<Command>) {
+    let layout = Layout::new(ui, chart, tight);
+    if layout.width() <= ui.available_width() {
+        return whole(ui, session, chart, &layout, commands);
+    }
+    let salt = ("values", &chart.id);
+    egui::ScrollArea::horizontal().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        ui.set_width(layout.width());
+        whole(ui, session, chart, &layout, commands);
+        ui.add_space(SCROLL_BAR);
+    });
+}
+
+fn whole(ui: &mut Ui, session: &Session, chart: &Chart, layout: &Layout, commands: &mut Vec<Command>) {
     let table = &chart.table;
     let width = ui.available_width();
-    let layout = Layout::new(ui, chart, tight);
     let (_, head) = ui.allocate_space(vec2(width, layout.head));
     let line = Stroke::new(1.0, paint(ui, Paint::Line));
     ui.painter().hline(head.expand2(vec2(space(4), 0.0)).x_range(), head.top(), line);
@@ -73,7 +93,7 @@ pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, tight: bool, commands: 
         let words = text::width(&first.title, size::TEXT, Face::Bold) as f32;
         copy_button(ui, pos2(head.left() + words + 18.0, (head.top() + 8.0 + head.bottom()) / 2.0), commands);
     }
-    rows(ui, session, chart, &layout, commands);
+    rows(ui, session, chart, layout, commands);
     ui.add_space(space(0));
 }
 

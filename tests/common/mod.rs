@@ -312,6 +312,27 @@ pub fn random_ratings(seed: u64, categories: usize, years: usize, best: Option<B
     (dataset, source)
 }
 
+/// Ratings of one series that three sources state, each a part of them, some of them otherwise than the others.
+pub fn random_editions(seed: u64, categories: usize, years: usize) -> (Dataset, Source) {
+    let (whole, source) = random_ratings(seed, categories, years, Some(Best::Low));
+    let (mut seeded, all) = (Seeded(seed), &whole.ratings[0]);
+    let mut one = |n: u32| {
+        let mut set = RatingSet { scale: Some(scale()), ..all.clone() };
+        set.origin = Origin { source: Some(SourceId(n)), edition: (2005 + n).to_string(), ..origin() };
+        set.ratings.retain(|_| seeded.below(3) > 0);
+        for rating in &mut set.ratings {
+            if seeded.below(8) == 0 {
+                rating.score = all.ratings[seeded.below(all.ratings.len() as u64) as usize].score.clone();
+            }
+            rating.score.evidence.pieces.iter_mut().for_each(|piece| piece.anchor.source = SourceId(n));
+        }
+        set
+    };
+    let ratings: Vec<RatingSet> = (0..3).map(&mut one).collect();
+    let (editions, _) = nisba::facts::editions::join(&ratings);
+    (Dataset { editions, locators: whole.locators, ..Dataset::default() }, source)
+}
+
 /// An election of `n` lists, some without votes, some without seats.
 pub fn random_election(seed: u64, n: usize) -> (Dataset, Source) {
     let (mut w, mut seeded) = (Writer::new(), Seeded(seed));

@@ -6,13 +6,13 @@ use super::{
         claims::{Claim, Claims, Found, Page},
         doubt,
         election::each_match,
-        grammar::{Reads, Rule},
+        grammar::{Reads, Rule, ScaleDef},
         numeral::Numeral,
         subject,
     },
     KINDS, Layouts, UNITS, date_in, lines, one_of,
 };
-use crate::source::{BlockKind, Span};
+use crate::source::{BlockKind, Decimal, Span};
 
 /// Claims scores: `Electoral Process: 6.50`, `A1. … ? 0 / 4`.
 pub(super) fn scores(page: &Page, claims: &mut Claims, layouts: &mut Layouts) {
@@ -110,11 +110,27 @@ fn score(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, found: &F
     if let Some(of) = of_value {
         claim = claim.with("of", of.to_string());
     }
+    let before = found.group("before").and_then(|before| plain(page, number, Some(before)));
+    if let Some(before) = before.filter(|before| (def.min..=def.max).contains(&before.value)) {
+        claim = claim.with("change", change(def, before.value, numeral.value));
+        claim.support.push(("change", found.span()));
+        let earlier = Claim::new(kind, "score", written.clone()).with("role", "before").with("scale", scale);
+        claims.make(number, before.number.start, earlier);
+    }
     claims.make(number, value.start, claim.with("rule", rule.id.clone()));
     if let Some(of) = of {
         claims.make(number, of.start, Claim::new(kind, "score", written).with("role", "of"));
     }
     Some(())
+}
+
+/// What a step from one score to another is on its scale.
+fn change(scale: &ScaleDef, before: Decimal, now: Decimal) -> &'static str {
+    match (before == now, (now < before) == (scale.best == "low")) {
+        (true, _) => "unchanged",
+        (false, true) => "better",
+        (false, false) => "worse",
+    }
 }
 
 /// `A1` of `A1. Was the …?`.

@@ -5,7 +5,7 @@ use super::{
         Figure, FigureStatus, Form,
         claims::{Claim, Claims, Page, Period},
         grammar::{CategoryDef, Reads},
-        numeral::Numeral,
+        numeral::{Numeral, Sort},
     },
     Layouts, Odd, lines,
 };
@@ -121,11 +121,14 @@ impl Column {
             span: self.span,
             number: self.span,
             form: Form::Digits,
+            sort: Sort::Date,
             value: from.parse().unwrap_or(Decimal::from(self.last)),
             value_max: to.and_then(|to| to.parse().ok()),
             unit: "year",
             period: Some(self.period.clone()),
+            month: None,
             is_date: true,
+            year_from: "",
         }
     }
 
@@ -326,9 +329,19 @@ fn row(
 }
 
 fn numeral(cell: &Cell) -> Option<Numeral> {
-    let (span, form) = (cell.span, Form::Digits);
-    let value = cell.value?;
-    Some(Numeral { span, number: span, form, value, value_max: None, unit: "", period: None, is_date: false })
+    Some(Numeral {
+        span: cell.span,
+        number: cell.span,
+        form: Form::Digits,
+        sort: Sort::Cardinal,
+        value: cell.value?,
+        value_max: None,
+        unit: "",
+        period: None,
+        month: None,
+        is_date: false,
+        year_from: "",
+    })
 }
 
 /// Puts these numerals of a line in the place of whatever its digits were taken for.
