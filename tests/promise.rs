@@ -7,8 +7,9 @@ use std::{
 };
 
 use nisba::{
-    chart::{self, Chart, MarkStatus},
+    chart::{self, Chart, Mark, MarkStatus},
     facts::Dataset,
+    reading::Families,
     session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
     source::{Decimal, Piece, Source, SourceId, Working},
 };
@@ -65,7 +66,32 @@ fn hold(sources: &[&Source], chart: &Chart) -> usize {
             MarkStatus::NotApplicable => assert_eq!((mark.value, computed), (None, None), "{name}"),
         }
     }
+    for note in chart.row_notes.iter().filter(|note| note.text.contains("first rated")) {
+        let mark = note.mark.as_ref().and_then(|id| chart.mark(id)).expect("the mark of a row's words");
+        is_noted_by_the_grammar(mark);
+    }
+    for mark in &chart.marks {
+        assert!(
+            mark.grounds
+                .iter()
+                .all(|note| !note.reference.is_empty() && Families::built_in().by_id(&note.grammar).is_some())
+        );
+    }
     chart.marks.len()
+}
+
+/// Words of a row that no words of the document state are proven by a note of the grammar, which the mark names.
+fn is_noted_by_the_grammar(mark: &Mark) {
+    let stated = mark.evidence.pieces.iter().any(|piece| piece.role == "change");
+    let proven = mark.grounds.iter().filter(|note| note.role == "first_rated").any(|note| {
+        let families = Families::built_in();
+        let family = families.by_id(&note.grammar).expect("a grammar of this name");
+        family.first_rated.iter().any(|known| {
+            let named = known.categories.iter().any(|category| mark.name.starts_with(category.as_str()));
+            known.reference == note.reference && note.says.contains(&known.edition.to_string()) && named
+        })
+    });
+    assert!(stated || proven, "{} is first rated by nobody's word: {:?}", mark.id.0, mark.grounds);
 }
 
 fn stands(sources: &[&Source], piece: &Piece, name: &str) {

@@ -69,6 +69,23 @@ fn lit_words(window: &Window) -> String {
 }
 
 #[test]
+fn the_inspector_tells_the_grounds_of_a_first_rating() {
+    let mut window = window(&[]);
+    show(&mut window, "category-scores");
+    let id = |window: &Window, part: &str| {
+        let marks = &window.state().session.chart().unwrap().marks;
+        marks.iter().find(|mark| mark.id.0.contains(part)).unwrap().id.clone()
+    };
+    let first = id(&window, "national-democratic-governance");
+    apply(&mut window, Command::Select(Selection::mark(first)));
+    window.get_by_label("First rated in the 2005 edition");
+    window.get_by_label_contains("Nations in Transit 2005, methodology (grammar `nations-in-transit`)");
+    let other = id(&window, "corruption");
+    apply(&mut window, Command::Select(Selection::mark(other)));
+    assert!(window.query_by_label("First rated in the 2005 edition").is_none());
+}
+
+#[test]
 fn it_opens_on_the_brief_with_a_chart() {
     let window = window(&[]);
     let session = &window.state().session;

@@ -35,7 +35,7 @@ impl View<'_> {
         let all = self.set.categories();
         let slugs = words::distinct(all.iter().copied());
         // The series' own summary is the quiet line behind those it sums up.
-        let summary = self.summary();
+        let summary = self.summary;
         let mut colours = 0..SERIES_COLOURS;
         for (category, slug) in all.iter().zip(&slugs) {
             let colour = if Some(*category) == summary { None } else { colours.next() };
@@ -121,7 +121,7 @@ impl View<'_> {
         for year in years {
             self.add_table_rows(chart, all, slugs, *year);
         }
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&str> = all.iter().copied().filter(|category| Some(*category) != summary).collect();
         chart.title = self.over_time_title(&parts, *first, *last);
         let from = match self.editions {

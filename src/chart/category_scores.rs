@@ -1,16 +1,16 @@
 //! Category scores: a row a category on the scale of its series, or lines over the years (in `category_lines`).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter::Copied, slice::Iter};
 
 use super::{
-    Cell, Chart, ChartSpec, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow, Tick,
-    Tone, number,
+    Cell, Chart, ChartSpec, Grounds, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow,
+    Tick, Tone, number,
     parts::{band, cell, columns, frame, note, plain, reason, tick},
     words,
 };
 use crate::{
     analysis,
-    facts::{Best, Change, Dataset, Editions, Rating, RatingSet},
+    facts::{Best, Change, Dataset, Editions, Note, Rating, RatingSet},
     source::{Cited, Decimal, Evidence},
 };
 
@@ -29,8 +29,7 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         Some(key) => dataset.ratings.iter().find(|set| set.key == *key)?,
         None => dataset.ratings.first()?,
     };
-    let prefix = words::prefix(KIND, &set.key, first);
-    let view = View { dataset, set, editions: None, prefix, direction: Direction::of(set) };
+    let view = View::of(dataset, set, None, words::prefix(KIND, &set.key, first));
     match spec.choice("view", "by-category") {
         "over-time" => view.over_time(),
         "by-category" => view.by_category(),
@@ -60,7 +59,7 @@ pub fn build_editions(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     let editions = dataset.editions.iter().find(|editions| editions.set.key == key)?;
     let set = &editions.set;
     let prefix = words::prefix(KIND_OF_EDITIONS, &set.key, Some(first));
-    View { dataset, set, editions: Some(editions), prefix, direction: Direction::of(set) }.over_time()
+    View::of(dataset, set, Some(editions), prefix).over_time()
 }
 
 pub(super) struct View<'a> {
@@ -70,6 +69,19 @@ pub(super) struct View<'a> {
     pub editions: Option<&'a Editions>,
     pub prefix: String,
     pub direction: Direction,
+    ratings: ByPlace<'a>,
+    /// A category that is itself the mean of the others: see `summary`.
+    pub summary: Option<&'a str>,
+}
+
+/// Ratings by year and category: more than one where sources differ.
+type ByPlace<'a> = BTreeMap<Option<i32>, BTreeMap<&'a str, Vec<&'a Rating>>>;
+
+fn one_at<'a>(ratings: &ByPlace<'a>, category: &str, year: Option<i32>) -> Option<&'a Rating> {
+    match ratings.get(&year)?.get(category)?.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// Which way is good, and the words for it.
@@ -103,36 +115,30 @@ impl Direction {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn of(dataset: &'a Dataset, set: &'a RatingSet, editions: Option<&'a Editions>, prefix: String) -> Self {
+        let mut ratings = ByPlace::new();
+        for rating in &set.ratings {
+            let of_year: &mut BTreeMap<_, Vec<_>> = ratings.entry(rating.year).or_default();
+            of_year.entry(rating.category.as_str()).or_default().push(rating);
+        }
+        let summary = summary(set, &ratings);
+        Self { dataset, set, editions, prefix, direction: Direction::of(set), ratings, summary }
+    }
+
     pub fn score_id(&self, slug: &str, year: Option<i32>) -> String {
         year.map_or_else(|| format!("{}/{slug}/score", self.prefix), |year| format!("{}/{slug}/{year}", self.prefix))
     }
 
-    /// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
-    pub fn summary(&self) -> Option<&str> {
-        let years = self.set.years();
-        let is_mean = |category: &str, year: i32| -> Option<bool> {
-            let own = self.at(category, Some(year))?.score.value;
-            let others = self.set.ratings.iter().filter(|r| r.year == Some(year) && r.category != category);
-            let scores: Vec<Decimal> = others.map(|rating| rating.score.value).collect();
-            let mean = scores.iter().sum::<Decimal>().checked_div(Decimal::from(scores.len()))?;
-            (scores.len() > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
-        };
-        self.set.categories().into_iter().find(|category| {
-            let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
-            told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
-        })
-    }
-
     /// The ratings of a category in a year: more than one where sources differ.
-    pub fn all_at(&self, category: &str, year: Option<i32>) -> impl Iterator<Item = &Rating> {
-        self.set.ratings.iter().filter(move |rating| rating.category == category && rating.year == year)
+    pub fn all_at(&self, category: &str, year: Option<i32>) -> Copied<Iter<'_, &'a Rating>> {
+        let all = self.ratings.get(&year).and_then(|of_year| of_year.get(category));
+        all.map_or(&[][..], Vec::as_slice).iter().copied()
     }
 
     /// The one rating of a category in a year; none where sources differ.
-    pub fn at(&self, category: &str, year: Option<i32>) -> Option<&Rating> {
-        let mut all = self.all_at(category, year);
-        all.next().filter(|_| all.next().is_none())
+    pub fn at(&self, category: &str, year: Option<i32>) -> Option<&'a Rating> {
+        one_at(&self.ratings, category, year)
     }
 
     fn by_category(&self) -> Option<Chart> {
@@ -149,7 +155,7 @@ impl View<'_> {
         let names: Vec<&str> = rows.iter().map(|(rating, _)| rating.category.as_str()).collect();
         chart.y = band(&names, true);
         self.add_bands(&mut chart);
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Cited<Decimal>> =
             rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
         let mean = (parts.len() > 1).then(|| analysis::mean(&parts)).flatten();
@@ -169,7 +175,15 @@ impl View<'_> {
         let (name, shape) =
             (format!("Mean of the {} ratings", words::count(n)), Shape::Rule { x: number::at(mean.value) });
         let style = Style { tone: Tone::Accent, hollow: false, dashed: true };
-        Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold())
+        let mark =
+            Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold());
+        let classes = self.set.scale.as_ref().filter(|scale| !scale.bands.is_empty()).map(|scale| Grounds {
+            role: "regime_classes",
+            says: "the bands behind it are the series’ classes of the mean".to_owned(),
+            grammar: scale.grammar.clone(),
+            reference: scale.reference.clone(),
+        });
+        Mark { grounds: classes.into_iter().collect(), ..mark }
     }
 
     fn add_row(&self, chart: &mut Chart, row: usize, rating: &Rating, slug: &str) {
@@ -199,7 +213,13 @@ impl View<'_> {
         let parts: Vec<&Evidence> =
             [Some(&mark.evidence), rating.change_evidence.as_ref(), before].into_iter().flatten().collect();
         let evidence = Evidence::join(&parts, |_| mark.evidence.working.clone());
-        Mark { evidence, ..mark }
+        let grounds = first_rated(rating).map(|note| Grounds {
+            role: "first_rated",
+            says: format!("first rated in the {} edition", note.edition),
+            grammar: note.grammar.clone(),
+            reference: note.reference.clone(),
+        });
+        Mark { evidence, grounds: grounds.into_iter().collect(), ..mark }
     }
 
     /// The sign of change: as the source states it, else from the score of the year before, and then with its own mark.
@@ -234,7 +254,7 @@ impl View<'_> {
         mean: Option<&Cited<Decimal>>,
         year: Option<i32>,
     ) {
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Rating> =
             rows.iter().map(|(r, _)| *r).filter(|r| Some(r.category.as_str()) != summary).collect();
         let counted = words::count(parts.len());
@@ -253,8 +273,9 @@ impl View<'_> {
                 .notes
                 .push(format!("Bands: the series’ classes of the mean, not of single ratings ({}).", scale.reference));
         }
-        if rows.iter().any(|(r, _)| r.change == Some(Change::FirstRated) && r.change_evidence.is_none()) {
-            chart.notes.push("“First rated” follows from the series’ notes on its editions.".to_owned());
+        if let Some(note) = rows.iter().find_map(|(rating, _)| first_rated(rating)) {
+            let words = format!("“First rated” follows from the series’ notes on its editions ({}).", note.reference);
+            chart.notes.push(words);
         }
         let gone: Vec<String> =
             self.set.categories().into_iter().filter_map(|category| self.last_rated(category, year)).collect();
@@ -338,6 +359,34 @@ impl View<'_> {
             shaded: i % 2 == 0,
         }));
     }
+}
+
+/// The note that proves that a category was rated for the first time.
+fn first_rated(rating: &Rating) -> Option<&Note> {
+    rating.change_note.as_ref().filter(|_| rating.change == Some(Change::FirstRated))
+}
+
+/// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
+fn summary<'a>(set: &'a RatingSet, ratings: &ByPlace<'a>) -> Option<&'a str> {
+    let years = set.years();
+    let mut sums: BTreeMap<i32, (Decimal, usize)> = BTreeMap::new();
+    for rating in &set.ratings {
+        if let Some(year) = rating.year {
+            let (sum, count) = sums.entry(year).or_default();
+            (*sum, *count) = (sum.saturating_add(rating.score.value), *count + 1);
+        }
+    }
+    let is_mean = |category: &str, year: i32| -> Option<bool> {
+        let own = one_at(ratings, category, Some(year))?.score.value;
+        let (sum, count) = sums.get(&year).copied()?;
+        let others = count.checked_sub(1)?;
+        let mean = sum.checked_sub(own)?.checked_div(Decimal::from(others))?;
+        (others > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
+    };
+    set.categories().into_iter().find(|category| {
+        let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
+        told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
+    })
 }
 
 fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> String {

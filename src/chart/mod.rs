@@ -5,11 +5,14 @@ mod category_lines;
 mod category_scores;
 mod composition_words;
 mod ethnic_composition;
+mod field;
 mod labels;
+mod listed;
 pub mod mark;
 pub mod number;
 mod parts;
 pub mod place;
+mod rows;
 mod seats_votes;
 mod seats_votes_words;
 mod shapes;
@@ -19,8 +22,8 @@ pub mod tokens;
 pub mod words;
 
 pub use mark::{
-    Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
-    Style, Table, TableRow, Tick, Tone,
+    Cell, Chart, Column, Grounds, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery,
+    Shape, Side, Style, Table, TableRow, Tick, Tone,
 };
 pub use spec::ChartSpec;
 

@@ -252,11 +252,19 @@ mod tests {
                 score: Cited::new(value, Evidence::stated(anchor, "score", value)),
                 change: None,
                 change_evidence: None,
+                change_note: None,
                 before: None,
             }
         };
         let (min, max) = (Decimal::ONE, Decimal::from(7));
-        let scale = RatingScale { min, max, best: Some(best), bands: Vec::new(), reference: String::new() };
+        let scale = RatingScale {
+            min,
+            max,
+            best: Some(best),
+            bands: Vec::new(),
+            reference: String::new(),
+            grammar: String::new(),
+        };
         let ratings = scores.iter().enumerate().map(rating).collect();
         RatingSet { key: format!("{source}"), origin, scale: Some(scale), ratings }
     }

@@ -1,7 +1,7 @@
 //! A read report to facts: the flat list, and the views that the charts are made of.
 
 use super::{
-    Band, Best, Change, Dataset, Fact, Locator, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
+    Band, Best, Change, Dataset, Fact, Locator, Note, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
     elections, shares,
 };
 use crate::{
@@ -187,14 +187,19 @@ fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Fi
         let first = grammar
             .first_rated
             .iter()
-            .any(|note| Some(note.edition) == edition && note.categories.iter().any(|c| same(c, &figure.subject)));
+            .find(|note| Some(note.edition) == edition && note.categories.iter().any(|c| same(c, &figure.subject)));
         let change = match figure.detail("change") {
             Some("unchanged") => Some(Change::Unchanged),
             Some("better") => Some(Change::Better),
             Some("worse") => Some(Change::Worse),
-            _ if first && of_edition => Some(Change::FirstRated),
+            _ if first.is_some() && of_edition => Some(Change::FirstRated),
             _ => None,
         };
+        let change_note = first.filter(|_| change == Some(Change::FirstRated)).map(|note| Note {
+            grammar: grammar.id.clone(),
+            edition: note.edition,
+            reference: note.reference.clone(),
+        });
         let earlier = before.clone().find(|f| f.subject == figure.subject && of_edition);
         let before = earlier.and_then(|f| report.stated(f, "earlier score"));
         ratings.push(Rating {
@@ -203,10 +208,11 @@ fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Fi
             score,
             change,
             change_evidence: report.words(figure, "change"),
+            change_note,
             before,
         });
     }
-    let scale = grammar.scale_of(scale_id, edition).map(rating_scale);
+    let scale = grammar.scale_of(scale_id, edition).map(|scale| rating_scale(scale, grammar));
     RatingSet { key: key(&report.origin, scale_id), origin: report.origin.clone(), scale, ratings }
 }
 
@@ -216,7 +222,7 @@ fn year(period: &str) -> Option<i32> {
 }
 
 /// A grammar's scale as the charts need it.
-pub(super) fn rating_scale(scale: &ScaleDef) -> RatingScale {
+pub(super) fn rating_scale(scale: &ScaleDef, of: &Grammar) -> RatingScale {
     RatingScale {
         min: scale.min,
         max: scale.max,
@@ -231,6 +237,7 @@ pub(super) fn rating_scale(scale: &ScaleDef) -> RatingScale {
             .map(|(from, to, label)| Band { from: *from, to: *to, label: label.clone() })
             .collect(),
         reference: scale.reference.clone(),
+        grammar: of.id.clone(),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod election;
 mod elections;
 mod interpret;
 pub mod rating;
+mod scores;
 mod shares;
 
 pub use columns::from_table;
@@ -15,7 +16,7 @@ pub use composition::{Basis, Composition, Dating, GroupShare};
 pub use editions::{Editions, Member};
 pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
-pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
+pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
 
 use std::collections::BTreeSet;
 

@@ -11,24 +11,29 @@ use super::{
 };
 use crate::source::{Decimal, Span};
 
-/// Told how far a reading is, from 0 to 1; answers whether to go on.
+/// Told how far a work is, from 0 to 1; answers whether to go on.
 pub struct Pace<'a> {
     tell: &'a dyn Fn(f32) -> bool,
-    steps: f32,
-    done: Cell<f32>,
+    steps: f64,
+    done: Cell<f64>,
     stopped: Cell<bool>,
 }
 
 impl<'a> Pace<'a> {
-    /// A reading of so many steps.
+    /// A work of so many steps.
     pub fn new(steps: usize, tell: &'a dyn Fn(f32) -> bool) -> Self {
-        Self { tell, steps: steps.max(1) as f32, done: Cell::new(0.0), stopped: Cell::new(false) }
+        Self { tell, steps: steps.max(1) as f64, done: Cell::new(0.0), stopped: Cell::new(false) }
     }
 
     /// One more step is done. Whether to go on.
     pub fn step(&self) -> bool {
         self.done.set(self.done.get() + 1.0);
-        if !(self.tell)((self.done.get() / self.steps).min(1.0)) {
+        self.within(0.0)
+    }
+
+    /// So much of the next step is done, from 0 to 1. Whether to go on.
+    pub fn within(&self, part: f32) -> bool {
+        if !(self.tell)(((self.done.get() + f64::from(part)) / self.steps).min(1.0) as f32) {
             self.stopped.set(true);
         }
         !self.stopped.get()

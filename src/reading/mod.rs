@@ -27,6 +27,7 @@ mod subject;
 mod timing;
 pub mod words;
 
+pub use claims::Pace;
 pub use coverage::{Coverage, STATUSES};
 pub use families::Families;
 pub use grammar_file::{Fault, READERS, SignPlace, Takes};

@@ -121,10 +121,18 @@ fn open<'a>(
     pace: &'a Pace<'a>,
 ) -> Page<'a> {
     let words = |span: Span| span.of(text).unwrap_or_default();
-    let numerals = paragraphs.iter().map(|p| numeral::numerals(words(p.span), p.span.start)).collect();
+    // Where it is to stop the rest stays unread: nobody asks for it.
+    let all = paragraphs.len().max(1) as f32;
+    let numerals = paragraphs
+        .iter()
+        .enumerate()
+        .take_while(|(n, _)| pace.within(*n as f32 / all))
+        .map(|(_, p)| numeral::numerals(words(p.span), p.span.start))
+        .collect();
     let prose = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Footnote);
     let sentences = paragraphs
         .iter()
+        .take_while(|_| !pace.is_stopped())
         .map(|p| if prose(p.kind) { sentences(words(p.span), p.span.start) } else { Vec::new() })
         .collect();
     Page {

@@ -406,7 +406,7 @@ impl Session {
         self.read(name, replaces, move |id, progress, how| {
             let stamp = job::stamp(&path);
             let loaded = load::load_path_as(&path, id, progress, how)?;
-            Ok(Box::new(Open::new(Some(path), stamp, loaded)))
+            Ok(Box::new(Open::new(Some(path), stamp, loaded, progress)?))
         });
     }
 
@@ -431,7 +431,8 @@ impl Session {
     fn read_sample_as(&mut self, at: usize, replaces: Option<SourceId>) {
         let Some((name, bytes)) = SAMPLES.get(at) else { return };
         self.read((*name).to_owned(), replaces, move |id, progress, how| {
-            Ok(Box::new(Open::new(None, None, load::load_bytes_as(name, bytes, id, progress, how)?)))
+            let loaded = load::load_bytes_as(name, bytes, id, progress, how)?;
+            Ok(Box::new(Open::new(None, None, loaded, progress)?))
         });
     }
 

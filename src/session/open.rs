@@ -5,11 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     job::Stamp,
     links::Elsewhere,
-    load::Loaded,
+    load::{Loaded, Progress, UNDERSTOOD, discard},
     view::{self, Entry},
 };
 use crate::{
     chart::number,
+    error::Error,
     reading::Coverage,
     source::{Document, SourceId},
 };
@@ -32,11 +33,20 @@ pub struct Open {
 
 impl Open {
     /// Works out what can be drawn; takes a while, so it runs beside the window.
-    pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded) -> Self {
-        let entries = view::entries(&loaded.dataset);
-        let drawn_in = view::drawn_in(&entries, &loaded.dataset);
+    ///
+    /// # Errors
+    /// When cancelled.
+    pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded, progress: &Progress) -> Result<Self, Error> {
+        let middle = f32::midpoint(UNDERSTOOD, 1.0);
+        let entries = view::entries(&loaded.dataset, &progress.stage(UNDERSTOOD, middle));
+        let drawn_in = view::drawn_in(&entries, &loaded.dataset, &progress.stage(middle, 1.0));
+        if progress.is_cancelled() {
+            let path = loaded.source.name.clone();
+            discard((loaded, drawn_in));
+            return Err(Error::Cancelled { path });
+        }
         let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
-        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage }
+        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage })
     }
 
     /// Its number.

@@ -64,6 +64,21 @@ fn mark(ui: &mut Ui, session: &Session, mark: &Mark, piece: usize, commands: &mu
             commands.push(Command::Select(Selection::Mark { id: mark.id.clone(), piece: n }));
         }
     }
+    grounds(ui, mark);
+}
+
+/// What the series' own notes prove of the mark, with where they are published: no words of an open source.
+fn grounds(ui: &mut Ui, mark: &Mark) {
+    if mark.grounds.is_empty() {
+        return;
+    }
+    ui.add_space(space(1));
+    widgets::caption(ui, "By the series’ notes");
+    for note in &mark.grounds {
+        ui.add(egui::Label::new(widgets::sentence(&note.says)).wrap());
+        let from = format!("{} (grammar `{}`)", note.reference, note.grammar);
+        ui.add(egui::Label::new(RichText::new(from).color(paint(ui, Paint::Ink2))).wrap());
+    }
 }
 
 /// How the value follows: a difference term by term, anything else as its formula.

@@ -30,8 +30,10 @@ impl Layout {
         let table = &chart.table;
         let columns = widths(&table.columns, &table.rows, ui.available_width());
         let row = if tight { 22.0 } else { 25.0 };
-        let rows = table.rows.iter().map(|cells| row + LINE * (lines(cells, &columns) - 1.0)).collect();
-        Self { columns, rows, head: row + 8.0 }
+        let words = |row: &TableRow| lines(row.cells.iter().map(|cell| cell.text.as_str()), &columns);
+        let rows = table.rows.iter().map(|cells| row + LINE * (words(cells) - 1.0)).collect();
+        let heads = lines(table.columns.iter().map(|column| column.title.as_str()), &columns);
+        Self { rows, head: row + 8.0 + LINE * (heads - 1.0), columns }
     }
 
     /// How wide all columns are.
@@ -46,15 +48,16 @@ const SCROLL_BAR: f32 = 10.0;
 const LINE: f32 = 16.0;
 
 /// How many lines the longest words of a row take: names are broken, never cut.
-fn lines(row: &TableRow, columns: &[RangeInclusive<f32>]) -> f32 {
-    let count = |(cell, range): (&crate::chart::Cell, &RangeInclusive<f32>)| {
-        let room = f64::from(range.end() - range.start());
-        if text::width(&cell.text, size::TEXT, Face::Bold) <= room {
+fn lines<'a>(words: impl Iterator<Item = &'a str>, columns: &[RangeInclusive<f32>]) -> f32 {
+    let count = |(words, range): (&str, &RangeInclusive<f32>)| {
+        // A hair more: a column as wide as its words holds them, whatever its edges were rounded to.
+        let room = f64::from(range.end() - range.start()) + 0.5;
+        if text::width(words, size::TEXT, Face::Bold) <= room {
             return 1;
         }
-        text::wrap(&cell.text, size::TEXT, Face::Bold, room).len().max(1)
+        text::wrap(words, size::TEXT, Face::Bold, room).len().max(1)
     };
-    row.cells.iter().zip(columns).map(count).max().unwrap_or(1) as f32
+    words.zip(columns).map(count).max().unwrap_or(1) as f32
 }
 
 /// How high the table is.
@@ -202,7 +205,7 @@ fn cell_ui(ui: &mut Ui, walk: &mut Walk, place: Place<'_>, commands: &mut Vec<Co
 }
 
 fn write(ui: &Ui, rect: Rect, words: &str, right: bool, face: Face, tone: Paint) {
-    let room = f64::from(rect.width());
+    let room = f64::from(rect.width()) + 0.5;
     let lines = match text::width(words, size::TEXT, face) <= room {
         true => vec![words.to_owned()],
         false => text::wrap(words, size::TEXT, face, room),
@@ -225,6 +228,14 @@ fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<RangeInclusiv
         let copy = if n == 0 { 34.0 } else { 0.0 };
         cells.map(|cell| text::width(&cell.text, size::TEXT, Face::Bold)).fold(head + copy, f64::max) as f32
     };
+    // No column gets narrower than its longest word, within reason.
+    let least = |n: usize, column: &Column| {
+        let words = |text: &str| text::longest_word(text, size::TEXT, Face::Bold);
+        let cells = rows.iter().filter_map(|row| row.cells.get(n)).take(200).map(|cell| words(&cell.text));
+        let copy = if n == 0 { 34.0 } else { 0.0 };
+        cells.fold(words(&column.title) + copy, f64::max).min(150.0) as f32
+    };
+    let least: Vec<f32> = columns.iter().enumerate().map(|(n, column)| least(n, column)).collect();
     let mut wide: Vec<f32> = columns.iter().enumerate().map(|(n, column)| wanted(n, column).min(280.0)).collect();
     let gaps = columns.len().saturating_sub(1).max(1) as f32;
     let over = |wide: &[f32]| wide.iter().sum::<f32>() + gaps * space(2) - room;
@@ -232,8 +243,8 @@ fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<RangeInclusiv
         let gives = |n: usize| columns.get(n).is_some_and(|column| column.numeric != words_first);
         let sum: f32 = wide.iter().enumerate().filter(|(n, _)| gives(*n)).map(|(_, width)| width).sum();
         let excess = over(&wide).max(0.0);
-        for (_, width) in wide.iter_mut().enumerate().filter(|(n, _)| gives(*n)) {
-            *width = (*width * (1.0 - excess / sum.max(1.0))).max(64.0_f32.min(*width));
+        for (n, width) in wide.iter_mut().enumerate().filter(|(n, _)| gives(*n)) {
+            *width = (*width * (1.0 - excess / sum.max(1.0))).max(least.get(n).copied().unwrap_or(64.0).min(*width));
         }
     }
     let gap = space(2) + ((-over(&wide)).max(0.0) / gaps).min(120.0);

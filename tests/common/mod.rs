@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use nisba::{
     facts::{
         Band, Basis, Best, Change, Composition, Dataset, Dating, Election, Entry, GroupShare, ListResult, Locator,
-        Origin, Rating, RatingScale, RatingSet, Tier,
+        Note, Origin, Rating, RatingScale, RatingSet, Tier,
     },
     source::{Anchor, Block, BlockKind, Cited, Decimal, Document, Evidence, Source, SourceId, Span},
 };
@@ -107,6 +107,7 @@ pub fn scale() -> RatingScale {
             .map(|(from, to, label)| Band { from: decimal(from), to: decimal(to), label: label.to_owned() })
             .into(),
         reference: "Nations in Transit 2005, methodology".to_owned(),
+        grammar: "nations-in-transit".to_owned(),
     }
 }
 
@@ -149,6 +150,11 @@ fn ratings_2005(w: &mut Writer) -> RatingSet {
             year: Some(2005),
             score: w.stated(score, "rating"),
             change: Some(if words.is_some() { Change::Unchanged } else { Change::FirstRated }),
+            change_note: words.is_none().then(|| Note {
+                grammar: "nations-in-transit".to_owned(),
+                edition: 2005,
+                reference: "methodology".to_owned(),
+            }),
             change_evidence,
             before: None,
         });
@@ -301,6 +307,7 @@ pub fn random_ratings(seed: u64, categories: usize, years: usize, best: Option<B
                 score: w.stated(&score, "rating"),
                 change: None,
                 change_evidence: None,
+                change_note: None,
                 before: None,
             });
         }
