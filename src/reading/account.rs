@@ -69,6 +69,9 @@ pub(super) enum Verdict {
 /// Reads every number that is not claimed yet.
 pub(super) fn read(page: &Page, claims: &mut Claims) {
     for number in 0..page.paragraphs.len() {
+        if !page.go_on(number) {
+            return;
+        }
         let prose = !page.sentences[number].is_empty();
         let mut last: Option<(usize, Counted)> = None;
         for numeral in &page.numerals[number] {

@@ -70,6 +70,11 @@ impl<'a> Page<'a> {
         span.of(self.text).unwrap_or_default()
     }
 
+    /// The readers have come to this paragraph; whether to go on.
+    pub fn go_on(&self, paragraph: usize) -> bool {
+        self.pace.within(paragraph as f32 / self.paragraphs.len().max(1) as f32)
+    }
+
     /// The words of a span with every run of blanks, line ends included, as one space.
     pub fn plain(&self, span: Span) -> String {
         self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -47,6 +47,9 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             return;
         }
         for number in 0..page.paragraphs.len() {
+            if !page.go_on(number) {
+                return;
+            }
             if page.sentences[number].is_empty() {
                 continue;
             }

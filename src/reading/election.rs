@@ -171,6 +171,9 @@ pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(
         // Rules of names hold no number, and words that deny (`any`) are none.
         let named = matches!(reads, Reads::House | Reads::Country | Reads::Name) || rule.set.contains_key("denies");
         for (number, sentences) in page.sentences.iter().enumerate() {
+            if !page.go_on(number) {
+                return;
+            }
             for (i, sentence) in sentences.iter().enumerate() {
                 if !named && !page.holds(number, *sentence, |_| true) {
                     continue;

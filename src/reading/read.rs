@@ -21,8 +21,8 @@ use crate::{
     source::{Block, BlockKind, Source, Span},
 };
 
-/// Steps of a reading besides those of the rules: numerals, ratings, names, figures.
-const OTHER_STEPS: usize = 4;
+/// Steps of a reading besides those of the rules: numerals, ratings, names, the account of the rest, figures.
+const OTHER_STEPS: usize = 5;
 
 /// Reads a report's blocks, as of the family asked for, or else of the one it is recognised to be of. `tell` hears how
 /// far the reading is, from 0 to 1, and answers whether to go on; where it answers no, what is returned is not whole.
@@ -46,7 +46,9 @@ pub fn read(
     let mut claims = Claims::default();
     let country = if recognised.country.is_empty() { country(&page) } else { recognised.country };
     let announced = rating::read(&page, &mut claims, &country);
-    pace.step();
+    if !pace.step() {
+        return Reading::default();
+    }
 
     // The readers below see the sections as they are once lost headings are put back.
     let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
@@ -67,7 +69,10 @@ pub fn read(
     };
     timing::years_from_context(&mut page, year.zip(grammar.covers).map(|(edition, offset)| edition + offset));
     election::learn_names(&mut page);
-    for (paragraph, sentences) in paragraphs.iter().zip(&page.sentences) {
+    for (n, (paragraph, sentences)) in paragraphs.iter().zip(&page.sentences).enumerate() {
+        if n % 64 == 0 && !pace.within(n as f32 / paragraphs.len() as f32) {
+            return Reading::default();
+        }
         if !sentences.is_empty() {
             page.names.learn(grammar, &page.plain(paragraph.span));
         }
@@ -82,11 +87,14 @@ pub fn read(
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
     account::read(&page, &mut claims);
-    if pace.is_stopped() {
+    if !pace.step() {
         return Reading::default();
     }
 
     let figures = figures(&page, &claims);
+    if pace.is_stopped() {
+        return Reading::default();
+    }
     let read = |span: Span| layouts.blocks.contains(&span) || election_tables.iter().any(|table| table.block == span);
     let mut diagnostics = diagnostics(source, &page, &figures, read);
     let Layouts { results, odd, .. } = layouts;
@@ -184,6 +192,9 @@ fn country(page: &Page) -> String {
 fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (paragraph, numerals) in page.numerals.iter().enumerate() {
+        if !page.go_on(paragraph) {
+            return figures;
+        }
         for numeral in numerals {
             let claim = claims.get(numeral.number.start);
             if claim.is_some_and(|claim| claim.denial.is_some()) {

@@ -63,7 +63,13 @@ pub(super) fn figures(page: &Page, claims: &mut Claims) {
 }
 
 fn each_line<'p>(page: &'p Page, rule: &Rule, mut read: impl FnMut(usize, &Found<'p>)) {
+    if !page.pace.step() {
+        return;
+    }
     for (number, paragraph) in page.paragraphs.iter().enumerate() {
+        if !page.go_on(number) {
+            return;
+        }
         if page.numerals[number].is_empty() {
             continue;
         }

@@ -43,6 +43,9 @@ struct Column {
 /// Claims the cells of every table whose head a rule finds. Cells that run together become numerals of their own.
 pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure>, layouts: &mut Layouts) {
     let grammar = page.grammar;
+    if grammar.rules(Reads::RatingsTable).next().is_none() {
+        return;
+    }
     let all: Vec<Line> = (0..page.paragraphs.len())
         .flat_map(|paragraph| {
             lines(page.text, page.paragraphs[paragraph].span).into_iter().map(move |span| Line { paragraph, span })
@@ -50,7 +53,7 @@ pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure
         .collect();
     for rule in grammar.rules(Reads::RatingsTable) {
         let mut at = 0;
-        while at < all.len() {
+        while at < all.len() && page.go_on(all[at].paragraph) {
             let head = rule.pattern.is_match(page.words(all[at].span));
             at += 1;
             if head {

@@ -45,7 +45,13 @@ struct Member {
 /// Claims the members of every list.
 pub(super) fn read(page: &mut Page, claims: &mut Claims, layouts: &mut Layouts) {
     let mut also: Vec<(String, String)> = Vec::new();
+    if page.grammar.rules(Reads::Results).next().is_none() {
+        return;
+    }
     for number in 0..page.paragraphs.len() {
+        if !page.go_on(number) {
+            return;
+        }
         let lists = lists(page, number, &mut also);
         if lists.is_empty() {
             continue;

@@ -20,7 +20,13 @@ static LABEL: LazyLock<Option<Regex>> =
 /// Claims the shares of every list that a rule opens.
 pub(super) fn read(page: &Page, claims: &mut Claims, layouts: &mut Layouts) {
     for rule in page.grammar.rules(Reads::GroupShares) {
+        if !page.pace.step() {
+            return;
+        }
         for (number, paragraph) in page.paragraphs.iter().enumerate() {
+            if !page.go_on(number) {
+                return;
+            }
             if page.numerals[number].is_empty() {
                 continue;
             }
