@@ -70,5 +70,61 @@ fn figures_of_all_reports(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, bytes_to_three_charts, figures_of_all_reports);
+fn bytes_to_accounted_figures(c: &mut Criterion) {
+    let (name, bytes) = report();
+    c.bench_function("report: bytes to accounted figures", |b| {
+        b.iter(|| read(&name, black_box(&bytes)).and_then(|one| one.reading).map_or(0, |reading| reading.figures.len()))
+    });
+}
+
+/// The reports again and again, up to so many bytes.
+fn corpus(bytes: usize) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    reports(Path::new(REPORTS), &mut all);
+    if all.is_empty() {
+        all.push(report().1);
+    }
+    let mut size = 0;
+    let fits = |one: &&Vec<u8>| {
+        size += one.len();
+        size <= bytes
+    };
+    all.iter().cycle().take_while(fits).cloned().collect()
+}
+
+/// Reads a corpus on one core and on two, and scans it for numerals with the regex crate alone; prints the speeds and
+/// their ratio once, since criterion's many runs over 50 MB would take minutes.
+fn a_corpus_of_50_mb(_: &mut Criterion) {
+    const MEGABYTE: f64 = 1_000_000.0;
+    let timed = |work: &dyn Fn() -> usize| {
+        let start = std::time::Instant::now();
+        black_box(work());
+        start.elapsed().as_secs_f64()
+    };
+    let figures =
+        |one: &Vec<u8>| read("report.txt", one).and_then(|one| one.reading).map_or(0, |reading| reading.figures.len());
+    let Ok(numeral) = regex::bytes::Regex::new(r"[0-9]+(?:[.,][0-9]+)*") else { return };
+    for megabytes in [5, 10, 25, 50] {
+        let all = corpus(megabytes * 1_000_000);
+        let size = all.iter().map(Vec::len).sum::<usize>() as f64 / MEGABYTE;
+        let scan = timed(&|| all.iter().map(|one| numeral.find_iter(one).count()).sum());
+        let one = timed(&|| all.iter().map(figures).sum());
+        let (left, right) = all.split_at(all.len() / 2);
+        let two = timed(&|| {
+            std::thread::scope(|scope| {
+                let other = scope.spawn(|| right.iter().map(figures).sum::<usize>());
+                left.iter().map(figures).sum::<usize>() + other.join().unwrap_or(0)
+            })
+        });
+        eprintln!(
+            "{size:.1} MB: one core {:.1} MB/s, two cores {:.1} MB/s a core; a bare scan {:.0} MB/s, {:.0} times as fast as one core",
+            size / one,
+            size / two / 2.0,
+            size / scan,
+            one / scan
+        );
+    }
+}
+
+criterion_group!(benches, bytes_to_three_charts, bytes_to_accounted_figures, figures_of_all_reports, a_corpus_of_50_mb);
 criterion_main!(benches);

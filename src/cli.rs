@@ -1,5 +1,9 @@
 //! The command line: the same calls as the window, without it.
 
+mod families;
+mod figures;
+mod rows;
+
 use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -7,7 +11,6 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use serde_json::{Map, Number, Value};
 
 use crate::{
     chart::{self, Chart, ChartSpec, tokens::Theme},
@@ -15,19 +18,24 @@ use crate::{
     export::{self, Canvas, ENCODERS, Encoder},
     facts::{Dataset, Fact},
     format,
-    reading::Figure,
-    session::load::{self, Loaded, Progress},
-    source::{Decimal, Document, Place, Source, SourceId},
+    session::{
+        grammars,
+        load::{self, How, Loaded, Progress},
+    },
+    source::{Document, Place, Source, SourceId},
 };
+use rows::{Datum, write_rows};
 
 const READ_OR_USAGE: u8 = 2;
 
 /// Charts the figures of country reports, each mark tied to the words that state it.
 #[derive(Parser)]
-#[command(name = "nisba", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "nisba", version, about, subcommand_precedence_over_arg = true)]
 struct Cli {
     /// Files to open in the window; none opens the built-in brief.
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingChoices,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -42,6 +50,19 @@ enum Command {
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
     Chart(Single),
+    /// Check a grammar and say what it holds; without FILE, list the report families.
+    Grammar(families::Checking),
+}
+
+/// How documents are read; goes with every call.
+#[derive(Args)]
+struct ReadingChoices {
+    /// Read reports as of this family, whatever they look like; `nisba grammar` lists the ids.
+    #[arg(long, global = true, value_name = "ID")]
+    family: Option<String>,
+    /// A folder of report families of your own; else NISBA_GRAMMARS, else `nisba/grammars` where settings lie.
+    #[arg(long, global = true, value_name = "DIR")]
+    grammars: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -129,19 +150,42 @@ enum Format {
     Json,
 }
 
-/// Opens the window on files.
-pub type Window = fn(Vec<PathBuf>) -> Result<(), Error>;
+/// What the window opens on.
+#[derive(Debug)]
+pub struct Opening {
+    /// Files; none for the built-in brief.
+    pub files: Vec<PathBuf>,
+    /// How they are read.
+    pub how: How,
+    /// What was wrong with a reader's own grammars.
+    pub troubles: Vec<String>,
+}
+
+/// Opens the window.
+pub type Window = fn(Opening) -> Result<(), Error>;
 
 /// Runs the program on its arguments; `window` opens the window.
 pub fn main(window: Window) -> ExitCode {
     let cli = Cli::parse();
-    let done = match cli.command {
-        None => window(cli.files).map(|()| ExitCode::SUCCESS),
-        Some(Command::Figures(listing)) => figures(&listing),
-        Some(Command::Facts(listing)) => facts(&listing),
-        Some(Command::Charts(gallery)) => charts(&gallery),
-        Some(Command::Chart(single)) => chart(&single),
+    let (how, troubles) = grammars::load(grammars::folder(cli.reading.grammars.as_deref()), cli.reading.family);
+    let Some(command) = cli.command else {
+        return end(window(Opening { files: cli.files, how, troubles }).map(|()| ExitCode::SUCCESS));
     };
+    troubles.iter().for_each(|trouble| say(trouble));
+    if let Some(file) = cli.files.first() {
+        let what = format!("`{}` stands before the name of what is to be done", file.display());
+        return end(Err(Error::usage(what, "name files behind it: `nisba facts FILE…`")));
+    }
+    end(match command {
+        Command::Figures(listing) => figures::list(&listing, &how),
+        Command::Facts(listing) => facts(&listing, &how),
+        Command::Charts(gallery) => charts(&gallery, &how),
+        Command::Chart(single) => chart(&single, &how),
+        Command::Grammar(checking) => families::run(&checking, &how.families),
+    })
+}
+
+fn end(done: Result<ExitCode, Error>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -159,36 +203,28 @@ fn say(line: &str) {
 // ── Reading ──
 
 /// Reads the files; what can't be read is said, and the rest goes on.
-fn read(input: &Input, folders: bool) -> (Vec<Loaded>, ExitCode) {
+fn read(input: &Input, how: &How) -> (Vec<Loaded>, ExitCode) {
     let mut loaded = Vec::new();
     let mut code = ExitCode::SUCCESS;
     for path in &input.files {
-        let paths = if folders && path.is_dir() { walk(path) } else { Ok(vec![path.clone()]) };
-        let paths = paths.unwrap_or_else(|error| {
-            say(&error.to_string());
-            code = ExitCode::from(READ_OR_USAGE);
-            Vec::new()
-        });
-        for path in paths {
-            let id = SourceId(u32::try_from(loaded.len()).unwrap_or(u32::MAX));
-            match read_one(&path, input.input_type.as_deref(), id) {
-                Ok(one) => {
-                    report(&one.source.name, &one.dataset.diagnostics);
-                    loaded.push(one);
-                }
-                Err(error) => {
-                    say(&error.to_string());
-                    code = ExitCode::from(READ_OR_USAGE);
-                }
+        let id = SourceId(u32::try_from(loaded.len()).unwrap_or(u32::MAX));
+        match read_one(path, input.input_type.as_deref(), id, how) {
+            Ok(one) => {
+                notes(&one.source.name, &one.dataset.diagnostics).iter().for_each(|line| say(line));
+                loaded.push(one);
+            }
+            Err(error) => {
+                say(&error.to_string());
+                code = ExitCode::from(READ_OR_USAGE);
             }
         }
     }
     (loaded, code)
 }
 
-fn read_one(path: &Path, input_type: Option<&str>, id: SourceId) -> Result<Loaded, Error> {
+fn read_one(path: &Path, input_type: Option<&str>, id: SourceId, how: &How) -> Result<Loaded, Error> {
     if path != Path::new("-") {
-        return load::load_path(path, id, &Progress::default());
+        return load::load_path_as(path, id, &Progress::default(), how);
     }
     let Some(extension) = input_type else {
         return Err(Error::usage("standard input has no type", "add `--as txt`, `--as md` or `--as csv`"));
@@ -198,102 +234,25 @@ fn read_one(path: &Path, input_type: Option<&str>, id: SourceId) -> Result<Loade
         .take(format::MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::read("-", format!("standard input cannot be read ({error})"), "check the pipe"))?;
-    load::load_bytes(&format!("stdin.{extension}"), &bytes, id, &Progress::default())
+    load::load_bytes_as(&format!("stdin.{extension}"), &bytes, id, &Progress::default(), how)
 }
 
-/// The readable files of a folder and its subfolders, in the order of their paths.
-fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |error: io::Error| {
-        Error::read(folder.display().to_string(), format!("the folder cannot be read ({error})"), "check the path")
-    };
-    let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).map_err(failed)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    entries.sort();
-    for path in entries {
-        // Links are not followed: they may lead back.
-        if path.is_symlink() {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(walk(&path)?);
-        } else if path.file_name().is_some_and(|name| format::is_readable_name(&name.to_string_lossy())) {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
-fn report(name: &str, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
+/// What was odd in a source, a line each.
+fn notes(name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |diagnostic: &Diagnostic| {
         let grade = match diagnostic.severity {
             Severity::Note => "note",
             Severity::Warning => "warning",
         };
-        say(&format!("{name}: {grade}: {}; {}", diagnostic.message, diagnostic.hint));
-    }
+        format!("{name}: {grade}: {}; {}", diagnostic.message, diagnostic.hint)
+    };
+    diagnostics.iter().map(line).collect()
 }
 
 // ── Listings ──
 
-fn figures(listing: &Listing) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input, true);
-    for one in loaded.iter().filter(|one| one.reading.is_none()) {
-        say(&format!("{}: this is a table; `nisba facts` lists what it states", one.source.name));
-    }
-    let rows = loaded.iter().flat_map(|one| {
-        let figures = one.reading.iter().flat_map(|reading| &reading.figures);
-        figures.map(|figure| figure_row(one, figure))
-    });
-    write_rows(&FIGURE_COLUMNS, rows, listing.format)?;
-    Ok(code)
-}
-
-const FIGURE_COLUMNS: [&str; 15] = [
-    "source",
-    "section",
-    "paragraph",
-    "start",
-    "end",
-    "text",
-    "value",
-    "value_max",
-    "unit",
-    "status",
-    "kind",
-    "subject",
-    "period",
-    "detail",
-    "form",
-];
-
-fn figure_row(one: &Loaded, figure: &Figure) -> Vec<Datum> {
-    let paragraph = one.reading.as_ref().and_then(|reading| reading.paragraphs.get(figure.paragraph));
-    let section = paragraph.and_then(|p| one.reading.as_ref()?.sections.get(p.section));
-    vec![
-        Datum::text(&one.source.name),
-        Datum::text(section.map_or("", |section| &section.heading)),
-        Datum::count(paragraph.map_or(0, |p| p.number as usize)),
-        Datum::count(figure.span.start),
-        Datum::count(figure.span.end),
-        Datum::text(figure.span.of(&one.source.text).unwrap_or_default()),
-        Datum::number(figure.value),
-        Datum::number(figure.value_max),
-        Datum::text(&figure.unit),
-        Datum::text(figure.status.label()),
-        Datum::text(&figure.kind),
-        Datum::text(&figure.subject),
-        Datum::text(&figure.period),
-        Datum::text(&details(&figure.detail)),
-        Datum::text(match figure.form {
-            crate::reading::Form::Digits => "digits",
-            crate::reading::Form::Words => "words",
-        }),
-    ]
-}
-
-fn facts(listing: &Listing) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input, false);
+fn facts(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
+    let (loaded, code) = read(&listing.input, how);
     let rows = loaded.iter().flat_map(|one| one.dataset.facts.iter().map(|fact| fact_row(one, fact)));
     write_rows(&FACT_COLUMNS, rows, listing.format)?;
     Ok(code)
@@ -355,11 +314,14 @@ fn details(detail: &[(String, String)]) -> String {
 
 // ── Charts ──
 
-/// Everything that was read, as one dataset.
+/// Everything that was read, as one dataset; says what editions could not be joined.
 fn merged(loaded: &[Loaded]) -> (Dataset, Vec<&Source>) {
     let mut dataset = Dataset::default();
     for one in loaded {
         dataset.extend(one.dataset.clone());
+    }
+    for note in dataset.join_editions() {
+        say(&format!("note: {}; {}", note.message, note.hint));
     }
     (dataset, loaded.iter().map(|one| &one.source).collect())
 }
@@ -369,10 +331,10 @@ fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Char
     chart::build(dataset, &hashes, spec)
 }
 
-fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
+fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&gallery.drawing)?;
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
-    let (loaded, code) = read(&gallery.listing.input, false);
+    let (loaded, code) = read(&gallery.listing.input, how);
     let (dataset, sources) = merged(&loaded);
     let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
     if charts.is_empty() && !loaded.is_empty() {
@@ -396,14 +358,14 @@ fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
     Ok(code)
 }
 
-fn chart(single: &Single) -> Result<ExitCode, Error> {
+fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&single.drawing)?;
     let extension = single.output.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default();
     let encoder = encoder_of(&extension).map_err(|error| match error {
         Error::Usage { what, hint } => Error::write(single.output.display().to_string(), what, hint),
         other => other,
     })?;
-    let (loaded, code) = read(&single.input, false);
+    let (loaded, code) = read(&single.input, how);
     if loaded.is_empty() {
         return Ok(code);
     }
@@ -482,81 +444,4 @@ fn write_chart(
     std::fs::write(path, bytes).map_err(|error| {
         Error::write(path.display().to_string(), format!("it cannot be written ({error})"), "choose another place")
     })
-}
-
-/// A cell of a listing.
-enum Datum {
-    Text(String),
-    Number(Option<Decimal>),
-}
-
-impl Datum {
-    fn text(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-
-    fn number(value: Option<Decimal>) -> Self {
-        Self::Number(value)
-    }
-
-    fn count(n: usize) -> Self {
-        Self::Number(Some(Decimal::from(n)))
-    }
-
-    fn plain(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(value) => value.map(|value| value.to_string()).unwrap_or_default(),
-        }
-    }
-
-    fn json(&self) -> Value {
-        match self {
-            Self::Text(text) => Value::String(text.clone()),
-            Self::Number(value) => {
-                value.and_then(|value| value.to_string().parse::<Number>().ok()).map_or(Value::Null, Value::Number)
-            }
-        }
-    }
-}
-
-fn write_rows(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>, format: Format) -> Result<(), Error> {
-    let written = match format {
-        Format::Csv => write_csv(columns, rows),
-        Format::Json => write_json(columns, rows),
-    };
-    match written {
-        // Whoever reads has seen enough (`| head`).
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => {
-            Err(Error::write("standard output", format!("it cannot be written ({error})"), "check where it leads"))
-        }
-        Ok(()) => Ok(()),
-    }
-}
-
-fn write_csv(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(io::stdout().lock());
-    writer.write_record(columns).map_err(as_io)?;
-    for row in rows {
-        writer.write_record(row.iter().map(Datum::plain)).map_err(as_io)?;
-    }
-    writer.flush()
-}
-
-fn as_io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
-}
-
-fn write_json(columns: &[&str], rows: impl Iterator<Item = Vec<Datum>>) -> io::Result<()> {
-    let object = |row: Vec<Datum>| {
-        let pairs = columns.iter().zip(row).map(|(column, datum)| ((*column).to_owned(), datum.json()));
-        Value::Object(pairs.collect::<Map<_, _>>())
-    };
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &Value::Array(rows.map(object).collect()))?;
-    writeln!(out)
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use nisba::{
     chart::{
-        self, Chart, MarkStatus,
-        place::{Area, Drawn, Item},
+        self, Chart, MarkStatus, ScaleKind,
+        place::{self, Area, Drawn, Item},
         tokens::Theme,
     },
     export::{self, Canvas, layout},
@@ -23,6 +23,9 @@ fn sets() -> Vec<(Dataset, Source)> {
         sets.push(common::random_ratings(seed, 1 + seed as usize * 2, 1 + seed as usize % 4 * 6, best));
         sets.push(common::random_election(seed, 1 + seed as usize * 2));
         sets.push(common::random_composition(seed, 1 + seed as usize, 1 + seed as usize % 6 * 3));
+    }
+    for (seed, categories, years) in [(1, 3, 2), (2, 7, 2), (4, 5, 9), (5, 8, 18), (7, 2, 5)] {
+        sets.push(common::random_editions(seed, categories, years));
     }
     sets.push(common::random_election(77, 25));
     sets.push(common::random_ratings(78, 25, 1, Some(Best::High)));
@@ -112,7 +115,7 @@ fn ids_of_marks_are_unique_and_known_to_notes_and_table() {
                 assert!(chart.mark(id).is_some(), "{} in {}", id.0, chart.id);
             }
             assert!(chart.table.rows.iter().all(|row| row.cells.len() == chart.table.columns.len()));
-            assert!(!chart.title.is_empty() && chart.source_line.starts_with("Source: ") && !chart.alt.is_empty());
+            assert!(!chart.title.is_empty() && chart.source_line.starts_with("Source") && !chart.alt.is_empty());
             assert_eq!(chart.hash.len(), 8);
         }
     }
@@ -165,6 +168,86 @@ fn the_labels_that_matter_are_all_drawn_on_a_full_page() {
         }
         assert!(drawn.iter().any(|words| words.starts_with("Source: ")), "{}", chart.id);
     }
+}
+
+/// All words of a page, those of which only the beginning is drawn whole.
+fn whole_texts(drawn: &[Drawn]) -> Vec<String> {
+    let words = |piece: &Drawn| match &piece.item {
+        Item::Text { text, whole, .. } => Some(whole.clone().unwrap_or_else(|| text.clone())),
+        _ => None,
+    };
+    drawn.iter().filter_map(words).collect()
+}
+
+#[test]
+fn a_label_without_room_beside_its_mark_is_listed_and_a_name_that_is_cut_is_told_whole() {
+    let mut sets = vec![common::kazakhstan()];
+    for (seed, lists) in [(1, 4), (3, 9), (7, 14), (9, 25)] {
+        let (mut dataset, source) = common::random_election(seed, lists);
+        // Names longer than any plot is wide enough for.
+        for list in dataset.elections[0].lists.iter_mut().step_by(3) {
+            list.name =
+                format!("{} and the United Democratic Movement of Veldoria for Work, Order and Fairness", list.name);
+        }
+        sets.push((dataset, source));
+        sets.push(common::random_composition(seed, lists, 4));
+    }
+    let mut listed = 0;
+    for (dataset, source) in &sets {
+        for chart in charts(dataset, source) {
+            for (width, height) in [(1200, 675), (700, 900), (600, 400)] {
+                let page = layout::page(&chart, &Canvas { width, height, ..Canvas::default() });
+                let words = whole_texts(&page.drawn);
+                let told = |words: &[String], text: &str| words.iter().any(|one| one.lines().any(|line| line == text));
+                for tick in chart.y.ticks.iter().filter(|_| chart.y.kind == ScaleKind::Band) {
+                    let broken = words.windows(3).any(|w| w[..2].join(" ") == tick.label || w.join(" ") == tick.label)
+                        || words.windows(2).any(|w| w.concat() == tick.label);
+                    assert!(
+                        told(&words, &tick.label) || broken,
+                        "{:?} in {} at {width}×{height}",
+                        tick.label,
+                        chart.id
+                    );
+                }
+                for mark in &chart.marks {
+                    let Some(label) = &mark.label else { continue };
+                    let in_list = told(&words, &mark.sentence());
+                    listed += usize::from(in_list);
+                    let shown = in_list || told(&words, &label.text);
+                    assert!(shown, "{:?} of {} at {width}×{height}: {words:?}", label.text, mark.id.0);
+                }
+            }
+        }
+    }
+    assert!(listed > 10, "the sets are crowded enough to try the list: {listed}");
+}
+
+#[test]
+fn the_names_of_the_report_are_whole_at_the_narrowest_window() {
+    let (dataset, source) = common::kazakhstan();
+    for chart in charts(&dataset, &source) {
+        // What the window has for a plot at 1280 × 800, between its panels and over its table.
+        let least = place::least_height(&chart, 550.0, 12.0, 22.0).max(210.0);
+        let sheet = place::sheet(&chart, Area { left: 0.0, top: 0.0, right: 550.0, bottom: least }, 12.0);
+        let drawn = place::place(&chart, &sheet.plot, &sheet.listed);
+        for piece in drawn.iter().chain(&sheet.list) {
+            let Item::Text { text, whole, .. } = &piece.item else { continue };
+            assert!(whole.is_none() && !text.contains('…') || text.starts_with('−'), "{text} in {}", chart.id);
+        }
+        let scatter = chart.id.ends_with("scatter");
+        assert!(scatter || sheet.listed.is_empty(), "{}: {:?}", chart.id, sheet.listed);
+    }
+}
+
+#[test]
+fn a_cut_name_says_all_of_itself_on_hover_in_an_svg() {
+    let (mut dataset, source) = common::random_election(7, 11);
+    let name = "Incomprehensibilitiesunderstandablenessestogether".repeat(3);
+    dataset.elections[0].lists[0].name.clone_from(&name);
+    let chart = charts(&dataset, &source).remove(0);
+    let svg = export::svg::svg(&chart, &Canvas { width: 600, height: 400, ..Canvas::default() });
+    assert!(svg.contains(&format!("<title>{name}</title>Incompr")), "{svg}");
+    export::png::tree(&svg).unwrap();
 }
 
 #[test]
@@ -241,6 +324,26 @@ fn json_says_what_each_mark_rests_on() {
     assert_eq!((none["status"].as_str(), none["evidence"][0]["text"].as_str()), (Some("not applicable"), Some("--")));
     let gap = mark("seats-votes/democratic-party-of-kazakhstan/difference");
     assert!((gap["low"].as_f64().unwrap() + 4.16).abs() < 0.01 && (gap["high"].as_f64().unwrap() - 1.3).abs() < 0.01);
+}
+
+#[test]
+fn what_only_the_grammar_proves_is_told_with_its_reference() {
+    let (dataset, source) = common::kazakhstan();
+    let chart = charts(&dataset, &source).remove(0);
+    let json = (export::encoder("json").unwrap().encode)(&chart, &[&source], &Canvas::default()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mark = |id: &str| json["marks"].as_array().unwrap().iter().find(|mark| mark["id"] == id).unwrap().clone();
+    let first = mark("category-scores/national-democratic-governance/2005");
+    let grounds = &first["grounds"][0];
+    assert_eq!(
+        (grounds["role"].as_str(), grounds["grammar"].as_str()),
+        (Some("first_rated"), Some("nations-in-transit"))
+    );
+    assert_eq!(grounds["says"], "first rated in the 2005 edition");
+    assert_eq!(grounds["reference"], "methodology");
+    assert!(first["evidence"].as_array().unwrap().iter().all(|piece| piece["role"] != "first_rated"));
+    assert_eq!(mark("category-scores/corruption/2005")["grounds"], serde_json::Value::Null);
+    assert_eq!(mark("category-scores/mean/2005")["grounds"][0]["role"], "regime_classes");
 }
 
 #[test]

@@ -67,8 +67,9 @@ fn json_and_csv_list_the_same() {
         serde_json::from_slice(&nisba(&["facts", BRIEF, "--format", "json"]).stdout).expect("JSON");
     let objects = json.as_array().expect("an array");
     assert_eq!(objects.len(), listed.len());
-    assert_eq!(objects[0]["value"], serde_json::json!(6.50));
-    assert_eq!(objects[0]["subject"].as_str(), Some(&listed[0][1]));
+    let first = listed.iter().position(|row| &row[0] == "rating").expect("a rating");
+    assert_eq!(objects[first]["value"], serde_json::json!(6.50));
+    assert_eq!(objects[first]["subject"].as_str(), Some(&listed[first][1]));
 }
 
 #[test]
@@ -107,6 +108,34 @@ fn sizes_scales_and_themes_are_kept() {
     let png = fs::read(&path).expect("the chart");
     let number = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
     assert_eq!((number(16), number(20)), (1280, 800));
+}
+
+#[test]
+fn editions_of_one_series_are_drawn_together_and_other_scales_are_not() {
+    let folder = TempDir::new().expect("a folder");
+    let fixture = "tests/fixtures/veldoria-2007.txt";
+    let report = fs::read_to_string(fixture).expect("a fixture");
+    let later =
+        write(&folder, "later.txt", report.replace("2007", "2009").replace("set at 3.75", "set at 4.25").as_bytes());
+    let turned = write(&folder, "turned.txt", report.replace("2007", "2021").as_bytes());
+    let id = "category-scores-across-editions";
+    let listed = rows(&nisba(&["charts", fixture, text(&later)]));
+    let row = listed.iter().find(|row| &row[0] == id).expect("the chart of both");
+    assert_eq!((&row[1], &row[2]), ("From 2007 to 2009, one of four ratings became worse and three stayed", "12"));
+    let path = folder.path().join("both.json");
+    let drawn = nisba(&["chart", id, fixture, text(&later), "-o", text(&path)]);
+    assert!(drawn.status.success(), "{}", err(&drawn));
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("the chart")).expect("JSON");
+    let marks = json["marks"].as_array().expect("marks");
+    for (year, file, score) in [(2007, "veldoria-2007.txt", 3.75), (2009, "later.txt", 4.25)] {
+        let mark = marks.iter().find(|mark| mark["id"] == format!("{id}/courts-of-law/{year}")).expect("a point");
+        assert_eq!((&mark["value"], &mark["evidence"][0]["source"]), (&score.into(), &file.into()));
+    }
+    for files in [&[fixture][..], &[fixture, fixture], &[fixture, text(&turned)]] {
+        let output = nisba(&[&["charts"], files].concat());
+        assert!(output.status.success() && !out(&output).contains("across"), "{files:?}");
+        assert_eq!(err(&output).contains("stand on different scales"), files.contains(&text(&turned)), "{files:?}");
+    }
 }
 
 #[test]
@@ -211,6 +240,67 @@ fn a_folder_is_walked_by_figures_alone() {
     let output = nisba(&["figures", "data"]);
     assert!(output.status.success(), "{}", err(&output));
     assert!(rows(&output).iter().all(|row| &row[0] == "kazakhstan-2005.md"));
+}
+
+/// A report of a made-up country, longer with `n`.
+fn report(n: usize) -> String {
+    let paragraph = "In the 2006 elections the Orrinist Bloc won 41 seats on 46.25 percent of the vote.\n\n";
+    format!("Nations in Transit 2007: Veldoria\n\nElectoral Process\n\n{}", paragraph.repeat(1 + n % 17))
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_paths_and_what_fails_is_a_line() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir_all(folder.path().join("b/.hidden")).expect("folders");
+    for (n, name) in ["c.txt", "a.md", "b/z.text", "b/a.txt", ".secret.txt", "b/.hidden/x.txt"].iter().enumerate() {
+        write(&folder, name, report(n).as_bytes());
+    }
+    write(&folder, "b/broken.txt", b"");
+    write(&folder, "b/image.txt", b"\x89PNG\r\n\x1a\n....");
+    write(&folder, "table.csv", b"party,votes,seats\nReds,600,6\n");
+    write(&folder, "notes.docx", b"no report");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("b/loop")).expect("a link");
+
+    let output = nisba(&["figures", text(folder.path())]);
+    assert_eq!(output.status.code(), Some(2));
+    let mut paths: Vec<String> = rows(&output).iter().map(|row| row[15].to_owned()).collect();
+    paths.dedup();
+    let order = ["a.md", "b/a.txt", "b/z.text", "c.txt"].map(|name| text(&folder.path().join(name)).to_owned());
+    assert_eq!(paths, order);
+    let said = err(&output);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains("broken.txt: the file is empty") && said.contains("image.txt"), "{said}");
+    assert!(!said.contains('\r') && !said.contains('\x1b'), "a bar where no terminal is");
+
+    let json: serde_json::Value =
+        serde_json::from_slice(&nisba(&["figures", text(folder.path()), "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(json.as_array().expect("an array").len(), rows(&output).len());
+}
+
+#[test]
+fn many_files_read_at_once_are_listed_as_one_by_one() {
+    let folder = TempDir::new().expect("a folder");
+    let paths: Vec<PathBuf> =
+        (0..60).map(|n| write(&folder, &format!("{n:02}.txt"), report(n * 7).as_bytes())).collect();
+    let together = nisba(&["figures", text(folder.path())]);
+    assert!(together.status.success(), "{}", err(&together));
+    assert_eq!(together.stdout, nisba(&["figures", text(folder.path())]).stdout);
+    let alone: Vec<_> = [0, 31, 59].iter().flat_map(|n| rows(&nisba(&["figures", text(&paths[*n])]))).collect();
+    let listed = rows(&together);
+    let same = |row: &&csv::StringRecord| ["00.txt", "31.txt", "59.txt"].contains(&&row[0]);
+    assert_eq!(listed.iter().filter(same).cloned().collect::<Vec<_>>(), alone);
+    assert!(listed.windows(2).all(|pair| pair[0][0] <= pair[1][0]));
+}
+
+#[test]
+fn a_folder_without_reports_says_what_is_looked_for() {
+    let folder = TempDir::new().expect("a folder");
+    let output = nisba(&["figures", text(folder.path())]);
+    assert_eq!((output.status.code(), rows(&output).len()), (Some(0), 0));
+    assert!(err(&output).contains("no report") && err(&output).contains("txt"), "{}", err(&output));
+    let json = out(&nisba(&["figures", text(folder.path()), "--format", "json"]));
+    assert_eq!(json.trim(), "[]");
 }
 
 #[test]

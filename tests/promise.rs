@@ -7,8 +7,9 @@ use std::{
 };
 
 use nisba::{
-    chart::{self, Chart, MarkStatus},
+    chart::{self, Chart, Mark, MarkStatus},
     facts::Dataset,
+    reading::Families,
     session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
     source::{Decimal, Piece, Source, SourceId, Working},
 };
@@ -43,12 +44,12 @@ fn by_hand(words: &str) -> Option<Decimal> {
     Decimal::from_str(digits.trim_end_matches('.')).ok()
 }
 
-fn hold(source: &Source, chart: &Chart) -> usize {
+fn hold(sources: &[&Source], chart: &Chart) -> usize {
     assert!(!chart.title.is_empty() && !chart.source_line.is_empty(), "{}", chart.id);
     for mark in &chart.marks {
         let name = format!("{} / {}", chart.id, mark.id.0);
         assert!(!mark.evidence.pieces.is_empty(), "{name} has no evidence");
-        mark.evidence.pieces.iter().for_each(|piece| stands(source, piece, &name));
+        mark.evidence.pieces.iter().for_each(|piece| stands(sources, piece, &name));
         let computed = mark.evidence.compute();
         match mark.status {
             MarkStatus::Stated | MarkStatus::Derived => {
@@ -65,11 +66,37 @@ fn hold(source: &Source, chart: &Chart) -> usize {
             MarkStatus::NotApplicable => assert_eq!((mark.value, computed), (None, None), "{name}"),
         }
     }
+    for note in chart.row_notes.iter().filter(|note| note.text.contains("first rated")) {
+        let mark = note.mark.as_ref().and_then(|id| chart.mark(id)).expect("the mark of a row's words");
+        is_noted_by_the_grammar(mark);
+    }
+    for mark in &chart.marks {
+        assert!(
+            mark.grounds
+                .iter()
+                .all(|note| !note.reference.is_empty() && Families::built_in().by_id(&note.grammar).is_some())
+        );
+    }
     chart.marks.len()
 }
 
-fn stands(source: &Source, piece: &Piece, name: &str) {
-    assert_eq!(piece.anchor.source, source.id);
+/// Words of a row that no words of the document state are proven by a note of the grammar, which the mark names.
+fn is_noted_by_the_grammar(mark: &Mark) {
+    let stated = mark.evidence.pieces.iter().any(|piece| piece.role == "change");
+    let proven = mark.grounds.iter().filter(|note| note.role == "first_rated").any(|note| {
+        let families = Families::built_in();
+        let family = families.by_id(&note.grammar).expect("a grammar of this name");
+        family.first_rated.iter().any(|known| {
+            let named = known.categories.iter().any(|category| mark.name.starts_with(category.as_str()));
+            known.reference == note.reference && note.says.contains(&known.edition.to_string()) && named
+        })
+    });
+    assert!(stated || proven, "{} is first rated by nobody's word: {:?}", mark.id.0, mark.grounds);
+}
+
+fn stands(sources: &[&Source], piece: &Piece, name: &str) {
+    let own = sources.iter().find(|source| source.id == piece.anchor.source);
+    let source = own.unwrap_or_else(|| panic!("{name}: its source is not open"));
     let words = source.words(piece.anchor.place).unwrap_or_else(|| panic!("{name}: the place is not in the source"));
     match piece.value {
         Some(value) => assert_eq!(by_hand(words), Some(value), "{name}: `{words}` does not state {value}"),
@@ -78,7 +105,7 @@ fn stands(source: &Source, piece: &Piece, name: &str) {
 }
 
 fn hold_file(loaded: &Loaded) -> usize {
-    all_charts(loaded).iter().map(|chart| hold(&loaded.source, chart)).sum()
+    all_charts(loaded).iter().map(|chart| hold(&[&loaded.source], chart)).sum()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -110,6 +137,41 @@ fn every_mark_of_every_fixture_stands_on_words_that_give_its_value() {
         .map(|loaded| hold_file(&loaded))
         .sum();
     assert!(total >= 40, "only {total} marks");
+}
+
+#[test]
+fn every_mark_that_joins_sources_stands_on_words_of_its_own_source() {
+    let fixture = std::fs::read_to_string("tests/fixtures/veldoria-2007.txt").expect("a fixture");
+    let later = fixture.replace("2007", "2009").replace("4.00 because", "3.50 because");
+    let restated = "series,country,edition,year,category,score\n\
+        Nations in Transit,Veldoria,2009,2007,courts of law,3.75\n\
+        Nations in Transit,Veldoria,2009,2009,Public Purse,4.25\n";
+    let made_up = [("2007.txt", fixture.as_bytes()), ("2009.txt", later.as_bytes()), ("r.csv", restated.as_bytes())];
+    let files: Vec<(&str, &[u8])> = SAMPLES.iter().copied().chain(made_up).collect();
+    let mut dataset = Dataset::default();
+    let mut loaded = Vec::new();
+    for (n, (name, bytes)) in files.into_iter().enumerate() {
+        let one = load_bytes(name, bytes, SourceId(n as u32), &Progress::default()).expect(name);
+        dataset.extend(one.dataset.clone());
+        loaded.push(one);
+    }
+    assert_eq!(dataset.join_editions(), []);
+    let sources: Vec<&Source> = loaded.iter().map(|one| &one.source).collect();
+    let hashes: Vec<_> = sources.iter().map(|source| (source.id, source.sha256)).collect();
+    let joined = chart::offers(&dataset).into_iter().filter(|spec| chart::kind(&spec.chart).expect("known").joins);
+    let charts: Vec<Chart> =
+        joined.map(|spec| chart::build(&dataset, &hashes, &spec).expect("it was offered")).collect();
+    assert_eq!(charts.len(), 2, "the brief with the table of ratings, and the made-up editions");
+    for chart in &charts {
+        assert!(hold(&sources, chart) >= 12, "{}", chart.id);
+        let from = |mark: &chart::Mark| {
+            mark.evidence.pieces.iter().map(|piece| piece.anchor.source).collect::<std::collections::BTreeSet<_>>()
+        };
+        let both = |mark: &&chart::Mark| mark.status == MarkStatus::Stated && from(mark).len() > 1;
+        assert!(chart.marks.iter().any(|mark| both(&mark)), "{}: no score is stated twice", chart.id);
+    }
+    let notes = charts[1].notes.join(" ");
+    assert!(notes.contains("Public Purse 2009 is 3.50 in Nations in Transit 2009 and 4.25 in r.csv"), "{notes}");
 }
 
 #[test]

@@ -69,6 +69,23 @@ fn lit_words(window: &Window) -> String {
 }
 
 #[test]
+fn the_inspector_tells_the_grounds_of_a_first_rating() {
+    let mut window = window(&[]);
+    show(&mut window, "category-scores");
+    let id = |window: &Window, part: &str| {
+        let marks = &window.state().session.chart().unwrap().marks;
+        marks.iter().find(|mark| mark.id.0.contains(part)).unwrap().id.clone()
+    };
+    let first = id(&window, "national-democratic-governance");
+    apply(&mut window, Command::Select(Selection::mark(first)));
+    window.get_by_label("First rated in the 2005 edition");
+    window.get_by_label_contains("Nations in Transit 2005, methodology (grammar `nations-in-transit`)");
+    let other = id(&window, "corruption");
+    apply(&mut window, Command::Select(Selection::mark(other)));
+    assert!(window.query_by_label("First rated in the 2005 edition").is_none());
+}
+
+#[test]
 fn it_opens_on_the_brief_with_a_chart() {
     let window = window(&[]);
     let session = &window.state().session;
@@ -140,6 +157,90 @@ fn every_mark_of_every_chart_lights_its_words_and_is_named() {
             assert!(!mark.name.is_empty());
         }
     }
+}
+
+/// Two made-up editions in a folder, open in a window; shows the chart that joins them.
+fn two_editions() -> (Window, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let report = std::fs::read_to_string("tests/fixtures/veldoria-2007.txt").unwrap();
+    let paths = ["2007", "2009"].map(|year| folder.path().join(format!("{year}.txt")));
+    std::fs::write(&paths[0], &report).unwrap();
+    std::fs::write(&paths[1], report.replace("2007", "2009").replace("set at 3.75", "set at 4.25")).unwrap();
+    let mut window = window(&[&paths[0], &paths[1]]);
+    window.get_by_label("Scores by edition").click();
+    window.run_steps(4);
+    assert_eq!(window.state().session.chart().unwrap().id, "category-scores-across-editions");
+    (window, folder)
+}
+
+/// The file on the right.
+fn shown(window: &Window) -> String {
+    window.state().session.shown().unwrap().loaded.source.name.clone()
+}
+
+#[test]
+fn a_mark_of_several_editions_opens_its_own_source_and_a_figure_of_either_lights_its_mark() {
+    let (mut window, _folder) = two_editions();
+    for (year, words) in [("2009", "4.25"), ("2007", "3.75"), ("2009", "4.25")] {
+        let chart = window.state().session.chart().unwrap().clone();
+        let mark = chart.marks.iter().find(|mark| mark.id.0.ends_with(&format!("/courts-of-law/{year}"))).unwrap();
+        window.get_by_label(&cite::spoken(mark)).click();
+        window.run_steps(4);
+        assert_eq!((shown(&window), lit_words(&window)), (format!("{year}.txt"), words.to_owned()));
+        apply(&mut window, Command::LetGo);
+        let label = figure_label(&window, mark.evidence.pieces[0].anchor);
+        window.get_by_label(&label).click();
+        window.run_steps(4);
+        assert_eq!(window.state().session.workspace().selection, Selection::mark(mark.id.clone()));
+        assert_eq!(window.state().session.chart().unwrap().id, chart.id, "the chart stays");
+    }
+    let change = window.state().session.chart().unwrap().marks.iter().find(|mark| mark.evidence.is_derived()).cloned();
+    let change = change.unwrap();
+    for (piece, year) in [(0, "2009"), (1, "2007")] {
+        // Without a frame: the pointer still lies on a figure.
+        window.state_mut().session.apply(Command::Select(Selection::Mark { id: change.id.clone(), piece }));
+        assert_eq!(shown(&window), format!("{year}.txt"), "each operand opens its own source");
+        assert_eq!(lit_words(&window), change.evidence.pieces[piece].value.unwrap().to_string());
+    }
+}
+
+#[test]
+fn undo_reading_again_and_closing_keep_the_chart_of_several_editions_true() {
+    let (mut window, folder) = two_editions();
+    let ids: Vec<_> = window.state().session.sources().iter().map(|open| open.id()).collect();
+    let other = ids.iter().copied().find(|id| Some(*id) != window.state().session.workspace().source).unwrap();
+    let before = shown(&window);
+    apply(&mut window, Command::ShowSource(other));
+    assert_ne!(shown(&window), before);
+    assert!(window.state().session.view().unwrap().kind.joins, "the chart stays while its sources are read");
+    apply(&mut window, Command::Undo);
+    assert_eq!(shown(&window), before);
+
+    let path = folder.path().join("2009.txt");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("set at 4.25", "set at 4.75")).unwrap();
+    apply(&mut window, Command::Reload(ids[1]));
+    let session = &window.state().session;
+    let mark = session.chart().unwrap().marks.iter().find(|mark| mark.id.0.ends_with("/courts-of-law/2009")).unwrap();
+    assert_eq!(mark.value.unwrap().to_string(), "4.75");
+
+    apply(&mut window, Command::Close(ids[1]));
+    let session = &window.state().session;
+    assert!(session.across().entries.is_empty() && !session.view().unwrap().kind.joins);
+    assert_eq!(shown(&window), "2007.txt");
+    assert!(window.query_by_label("Scores by edition").is_none());
+    for step in [Command::Undo, Command::Undo, Command::Redo] {
+        apply(&mut window, step);
+        assert!(!window.state().session.view().expect("a chart is drawn").kind.joins);
+    }
+    // Another edition brings it back, and one of another scale stays apart and is said to.
+    apply(&mut window, Command::Open(vec![path]));
+    assert_eq!(window.state().session.charts().iter().filter(|(kind, _)| kind.joins).count(), 1);
+    let turned = folder.path().join("2021.txt");
+    std::fs::write(&turned, text.replace("2009", "2021")).unwrap();
+    apply(&mut window, Command::Open(vec![turned]));
+    assert_eq!(window.state().session.across().notes.len(), 1);
+    window.get_by_label("Not joined");
 }
 
 #[test]

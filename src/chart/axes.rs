@@ -3,20 +3,22 @@
 use super::{
     Chart, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Tick,
     place::{Align, Area, BAND, Drawn, Item, LABEL, Margins, Plot, Stroke, TICK},
-    text,
+    rows, text,
     text::Face,
     tokens::Paint,
 };
 
-/// Words may take no more than this part of the width at either side.
-const MOST_SIDE: f64 = 0.34;
+/// Words may take no more than this part of the width at the right, and ticks at the left.
+const MOST_SIDE: f64 = 0.4;
 /// More ticks than this are thinned; fewer are broken into lines.
 const MANY_TICKS: usize = 8;
 
-/// See `place::margins`.
-pub fn margins(chart: &Chart, width_px: f64, text_px: f64) -> Margins {
-    let left = left_margin(chart, width_px, text_px);
-    let right = right_margin(chart, width_px - left, text_px).min(width_px * MOST_SIDE);
+/// How much room outside the plot a chart's words need, of a total width and height, with text of `text_px`.
+pub fn margins(chart: &Chart, (width_px, height_px): (f64, f64), text_px: f64) -> Margins {
+    let mut left = left_margin(chart, (width_px, height_px), text_px);
+    let mut right = right_margin(chart, width_px - left, text_px).min(width_px * MOST_SIDE);
+    let ends = rows::ends(chart, width_px - left - right, text_px);
+    (left, right) = (left + ends.0, right + ends.1);
     let plot_width = (width_px - left - right).max(1.0);
     let names = band_names(chart, plot_width, text_px).map_or(0, |names| most_lines(names.iter().map(|name| &name.1)));
     let mut top = text_px * 0.6;
@@ -34,20 +36,24 @@ pub fn margins(chart: &Chart, width_px: f64, text_px: f64) -> Margins {
     if chart.y.first_end.is_some() {
         bottom = bottom.max(text_px * 3.0);
     }
-    Margins { left, top, right, bottom }
+    Margins { left, top, right, bottom, ends }
 }
 
 fn most_lines<'a>(lines: impl Iterator<Item = &'a Vec<String>>) -> usize {
     lines.map(Vec::len).max().unwrap_or_default()
 }
 
-fn left_margin(chart: &Chart, width_px: f64, text_px: f64) -> f64 {
+fn left_margin(chart: &Chart, (width_px, height_px): (f64, f64), text_px: f64) -> f64 {
     let first = chart.x.ticks.first().map_or(0.0, |tick| text::width(&tick.label, text_px * TICK, Face::Regular) / 2.0);
-    let size = if chart.y.kind == ScaleKind::Band { text_px } else { text_px * TICK };
-    let names = chart.y.ticks.iter().map(|tick| text::width(&tick.label, size, Face::Regular)).fold(0.0, f64::max);
-    let gap = if chart.y.kind == ScaleKind::Band { 0.9 } else { 0.7 } * text_px;
     let at_ends = if chart.x.kind == ScaleKind::Linear && chart.x.ticks.len() <= MANY_TICKS { 0.0 } else { first };
-    (names.min(width_px * MOST_SIDE - gap) + gap + 1.0).max(at_ends)
+    if chart.y.kind == ScaleKind::Band {
+        // What stands over and under the rows takes about five lines.
+        return rows::column(chart, width_px, height_px - text_px * 5.0, text_px).max(at_ends);
+    }
+    let width = |tick: &Tick| text::width(&tick.label, text_px * TICK, Face::Regular);
+    let gap = 0.7 * text_px;
+    let ticks = chart.y.ticks.iter().map(width).fold(0.0, f64::max);
+    (ticks.min(width_px * MOST_SIDE - gap) + gap + 1.0).max(at_ends)
 }
 
 fn right_margin(chart: &Chart, width_px: f64, text_px: f64) -> f64 {
@@ -90,7 +96,8 @@ pub fn label_width(label: &super::Label, size: f64) -> f64 {
     text::width(&label.text, size, face) + aside
 }
 
-fn domain_part(scale: &Scale, at: f64) -> f64 {
+/// Where a value stands on a scale, 0 at its first end, 1 at its last.
+pub fn domain_part(scale: &Scale, at: f64) -> f64 {
     let span = scale.domain.1 - scale.domain.0;
     if span == 0.0 { 0.5 } else { (at - scale.domain.0) / span }
 }
@@ -265,7 +272,7 @@ pub fn around(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
     names_of_bands(chart, plot, drawn);
     x_ticks(chart, plot, drawn);
     if chart.y.kind == ScaleKind::Band {
-        row_names(chart, plot, drawn);
+        rows::draw(chart, plot, drawn);
     } else {
         y_ticks(chart, plot, drawn);
     }
@@ -304,7 +311,10 @@ fn x_ticks(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
         }
         for (n, words) in lines.iter().enumerate() {
             let y = bottom + plot.text_px * 0.45 + size * (0.78 + n as f64 * 1.25);
-            drawn.push(Drawn::words(x, y, Align::Middle, size, Face::Regular, Paint::Ink2, words.clone()));
+            let cut = lines.iter().any(|line| line.ends_with('…'));
+            let whole = chart.x.ticks.iter().find(|tick| cut && tick.at == *at).map(|tick| tick.label.clone());
+            let words = Drawn::words(x, y, Align::Middle, size, Face::Regular, Paint::Ink2, words.clone());
+            drawn.push(words.with_whole(whole));
         }
     }
     let y = bottom + plot.text_px * 0.45 + size * (0.78 + most as f64 * 1.25 + 0.2);
@@ -344,34 +354,10 @@ fn y_ticks(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
     }
 }
 
-fn row_names(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
-    let size = plot.row_px();
-    let gap = plot.text_px * 0.9;
-    let room = plot.margins.left - gap;
-    let leading = size * 1.15;
-    for tick in &chart.y.ticks {
-        let middle = plot.y_px(chart, tick.at);
-        if middle < plot.top || middle > plot.top + plot.height {
-            continue;
-        }
-        let two = text::wrap_even(&tick.label, size, Face::Regular, room);
-        let lines = if two.len() <= 2 && plot.pitch() >= leading * two.len() as f64 {
-            two
-        } else {
-            vec![text::shorten(&tick.label, size, Face::Regular, room)]
-        };
-        let first = middle + text::HALF_CAP * size - leading * (lines.len() as f64 - 1.0) / 2.0;
-        for (n, words) in lines.into_iter().enumerate() {
-            let (x, y) = (plot.left - gap, first + n as f64 * leading);
-            drawn.push(Drawn::words(x, y, Align::End, size, Face::Regular, Paint::Ink, words));
-        }
-    }
-}
-
 fn row_ends(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
     let columns = note_columns(chart, plot.text_px);
     let row_px = plot.row_px();
-    let mut left = plot.left + plot.width;
+    let mut left = plot.left + plot.width + plot.margins.ends.1;
     for (number, column) in columns.iter().enumerate() {
         left += plot.text_px * 1.4;
         let (x, align) = if column.numeric { (left + column.width, Align::End) } else { (left, Align::Start) };

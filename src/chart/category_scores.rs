@@ -1,19 +1,21 @@
-//! Category scores: a row a category on the scale of its series, or lines over the years.
+//! Category scores: a row a category on the scale of its series, or lines over the years (in `category_lines`).
+
+use std::{collections::BTreeMap, iter::Copied, slice::Iter};
 
 use super::{
-    Cell, Chart, ChartSpec, Column, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Side, Style,
-    TableRow, Tick, Tone, number,
+    Cell, Chart, ChartSpec, Grounds, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow,
+    Tick, Tone, number,
     parts::{band, cell, columns, frame, note, plain, reason, tick},
-    tokens::SERIES_COLOURS,
     words,
 };
 use crate::{
     analysis,
-    facts::{Best, Change, Dataset, Rating, RatingSet},
+    facts::{Best, Change, Dataset, Editions, Note, Rating, RatingSet},
     source::{Cited, Decimal, Evidence},
 };
 
 const KIND: &str = "category-scores";
+const KIND_OF_EDITIONS: &str = "category-scores-across-editions";
 
 /// The sets it can be drawn of.
 pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
@@ -27,7 +29,7 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         Some(key) => dataset.ratings.iter().find(|set| set.key == *key)?,
         None => dataset.ratings.first()?,
     };
-    let view = View { dataset, set, prefix: words::prefix(KIND, &set.key, first), direction: Direction::of(set) };
+    let view = View::of(dataset, set, None, words::prefix(KIND, &set.key, first));
     match spec.choice("view", "by-category") {
         "over-time" => view.over_time(),
         "by-category" => view.by_category(),
@@ -35,16 +37,56 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     }
 }
 
-struct View<'a> {
-    dataset: &'a Dataset,
-    set: &'a RatingSet,
-    prefix: String,
-    direction: Direction,
+/// The sets that are joined from several sources.
+pub fn keys_of_editions(dataset: &Dataset) -> Vec<(String, String)> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let label = |editions: &Editions| words::origin(&editions.set.origin);
+    dataset.editions.iter().for_each(|editions| *count.entry(label(editions)).or_default() += 1);
+    let told = |editions: &Editions| {
+        let label = label(editions);
+        match editions.set.scale.as_ref().filter(|_| count.get(&label) != Some(&1)) {
+            Some(scale) => format!("{label}, scored {}–{}", scale.min, scale.max),
+            None => label,
+        }
+    };
+    dataset.editions.iter().map(|editions| (editions.set.key.clone(), told(editions))).collect()
+}
+
+/// Draws what several sources state over time.
+pub fn build_editions(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
+    let first = dataset.editions.first()?.set.key.as_str();
+    let key = spec.of.as_deref().unwrap_or(first);
+    let editions = dataset.editions.iter().find(|editions| editions.set.key == key)?;
+    let set = &editions.set;
+    let prefix = words::prefix(KIND_OF_EDITIONS, &set.key, Some(first));
+    View::of(dataset, set, Some(editions), prefix).over_time()
+}
+
+pub(super) struct View<'a> {
+    pub dataset: &'a Dataset,
+    pub set: &'a RatingSet,
+    /// Where the set is joined from several sources: which.
+    pub editions: Option<&'a Editions>,
+    pub prefix: String,
+    pub direction: Direction,
+    ratings: ByPlace<'a>,
+    /// A category that is itself the mean of the others: see `summary`.
+    pub summary: Option<&'a str>,
+}
+
+/// Ratings by year and category: more than one where sources differ.
+type ByPlace<'a> = BTreeMap<Option<i32>, BTreeMap<&'a str, Vec<&'a Rating>>>;
+
+fn one_at<'a>(ratings: &ByPlace<'a>, category: &str, year: Option<i32>) -> Option<&'a Rating> {
+    match ratings.get(&year)?.get(category)?.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// Which way is good, and the words for it.
 #[derive(Clone, Copy, PartialEq)]
-struct Direction(Option<Best>);
+pub(super) struct Direction(pub Option<Best>);
 
 impl Direction {
     fn of(set: &RatingSet) -> Self {
@@ -52,15 +94,15 @@ impl Direction {
     }
 
     /// `Greater`: `a` is better than `b`, or higher where no end is said to be the best.
-    fn compare(self, a: Decimal, b: Decimal) -> std::cmp::Ordering {
+    pub fn compare(self, a: Decimal, b: Decimal) -> std::cmp::Ordering {
         if self.0 == Some(Best::Low) { b.cmp(&a) } else { a.cmp(&b) }
     }
 
-    fn better(self) -> &'static str {
+    pub fn better(self) -> &'static str {
         if self.0.is_some() { "better" } else { "higher" }
     }
 
-    fn worse(self) -> &'static str {
+    pub fn worse(self) -> &'static str {
         if self.0.is_some() { "worse" } else { "lower" }
     }
 
@@ -73,29 +115,30 @@ impl Direction {
     }
 }
 
-impl View<'_> {
-    fn score_id(&self, slug: &str, year: Option<i32>) -> String {
+impl<'a> View<'a> {
+    fn of(dataset: &'a Dataset, set: &'a RatingSet, editions: Option<&'a Editions>, prefix: String) -> Self {
+        let mut ratings = ByPlace::new();
+        for rating in &set.ratings {
+            let of_year: &mut BTreeMap<_, Vec<_>> = ratings.entry(rating.year).or_default();
+            of_year.entry(rating.category.as_str()).or_default().push(rating);
+        }
+        let summary = summary(set, &ratings);
+        Self { dataset, set, editions, prefix, direction: Direction::of(set), ratings, summary }
+    }
+
+    pub fn score_id(&self, slug: &str, year: Option<i32>) -> String {
         year.map_or_else(|| format!("{}/{slug}/score", self.prefix), |year| format!("{}/{slug}/{year}", self.prefix))
     }
 
-    /// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
-    fn summary(&self) -> Option<&str> {
-        let years = self.set.years();
-        let is_mean = |category: &str, year: i32| -> Option<bool> {
-            let own = self.at(category, Some(year))?.score.value;
-            let others = self.set.ratings.iter().filter(|r| r.year == Some(year) && r.category != category);
-            let scores: Vec<Decimal> = others.map(|rating| rating.score.value).collect();
-            let mean = scores.iter().sum::<Decimal>().checked_div(Decimal::from(scores.len()))?;
-            (scores.len() > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
-        };
-        self.set.categories().into_iter().find(|category| {
-            let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
-            told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
-        })
+    /// The ratings of a category in a year: more than one where sources differ.
+    pub fn all_at(&self, category: &str, year: Option<i32>) -> Copied<Iter<'_, &'a Rating>> {
+        let all = self.ratings.get(&year).and_then(|of_year| of_year.get(category));
+        all.map_or(&[][..], Vec::as_slice).iter().copied()
     }
 
-    fn at(&self, category: &str, year: Option<i32>) -> Option<&Rating> {
-        self.set.ratings.iter().find(|rating| rating.category == category && rating.year == year)
+    /// The one rating of a category in a year; none where sources differ.
+    pub fn at(&self, category: &str, year: Option<i32>) -> Option<&'a Rating> {
+        one_at(&self.ratings, category, year)
     }
 
     fn by_category(&self) -> Option<Chart> {
@@ -112,7 +155,7 @@ impl View<'_> {
         let names: Vec<&str> = rows.iter().map(|(rating, _)| rating.category.as_str()).collect();
         chart.y = band(&names, true);
         self.add_bands(&mut chart);
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Cited<Decimal>> =
             rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
         let mean = (parts.len() > 1).then(|| analysis::mean(&parts)).flatten();
@@ -132,7 +175,15 @@ impl View<'_> {
         let (name, shape) =
             (format!("Mean of the {} ratings", words::count(n)), Shape::Rule { x: number::at(mean.value) });
         let style = Style { tone: Tone::Accent, hollow: false, dashed: true };
-        Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold())
+        let mark =
+            Mark::known(id, name, shape, style, "score", mean).with_decimals(2).labelled(Label::new(text).bold());
+        let classes = self.set.scale.as_ref().filter(|scale| !scale.bands.is_empty()).map(|scale| Grounds {
+            role: "regime_classes",
+            says: "the bands behind it are the series’ classes of the mean".to_owned(),
+            grammar: scale.grammar.clone(),
+            reference: scale.reference.clone(),
+        });
+        Mark { grounds: classes.into_iter().collect(), ..mark }
     }
 
     fn add_row(&self, chart: &mut Chart, row: usize, rating: &Rating, slug: &str) {
@@ -156,13 +207,19 @@ impl View<'_> {
     }
 
     /// The mark of a score. Words that state its change, and an earlier score beside it, are part of what it rests on.
-    fn score_mark(&self, rating: &Rating, slug: &str, name: String, shape: Shape, style: Style) -> Mark {
+    pub fn score_mark(&self, rating: &Rating, slug: &str, name: String, shape: Shape, style: Style) -> Mark {
         let mark = Mark::known(self.score_id(slug, rating.year), name, shape, style, "score", &rating.score);
         let before = rating.before.as_ref().map(|before| &before.evidence);
         let parts: Vec<&Evidence> =
             [Some(&mark.evidence), rating.change_evidence.as_ref(), before].into_iter().flatten().collect();
         let evidence = Evidence::join(&parts, |_| mark.evidence.working.clone());
-        Mark { evidence, ..mark }
+        let grounds = first_rated(rating).map(|note| Grounds {
+            role: "first_rated",
+            says: format!("first rated in the {} edition", note.edition),
+            grammar: note.grammar.clone(),
+            reference: note.reference.clone(),
+        });
+        Mark { evidence, grounds: grounds.into_iter().collect(), ..mark }
     }
 
     /// The sign of change: as the source states it, else from the score of the year before, and then with its own mark.
@@ -197,7 +254,7 @@ impl View<'_> {
         mean: Option<&Cited<Decimal>>,
         year: Option<i32>,
     ) {
-        let summary = self.summary();
+        let summary = self.summary;
         let parts: Vec<&Rating> =
             rows.iter().map(|(r, _)| *r).filter(|r| Some(r.category.as_str()) != summary).collect();
         let counted = words::count(parts.len());
@@ -216,8 +273,9 @@ impl View<'_> {
                 .notes
                 .push(format!("Bands: the series’ classes of the mean, not of single ratings ({}).", scale.reference));
         }
-        if rows.iter().any(|(r, _)| r.change == Some(Change::FirstRated) && r.change_evidence.is_none()) {
-            chart.notes.push("“First rated” follows from the series’ notes on its editions.".to_owned());
+        if let Some(note) = rows.iter().find_map(|(rating, _)| first_rated(rating)) {
+            let words = format!("“First rated” follows from the series’ notes on its editions ({}).", note.reference);
+            chart.notes.push(words);
         }
         let gone: Vec<String> =
             self.set.categories().into_iter().filter_map(|category| self.last_rated(category, year)).collect();
@@ -254,7 +312,7 @@ impl View<'_> {
     }
 
     /// `1 is the best score, 7 the worst`.
-    fn ends(&self) -> String {
+    pub fn ends(&self) -> String {
         let Some(scale) = &self.set.scale else { return "the source does not say which end is the best".to_owned() };
         match scale.best {
             Some(Best::Low) => format!("{} is the best score, {} the worst", scale.min, scale.max),
@@ -263,7 +321,7 @@ impl View<'_> {
         }
     }
 
-    fn score_scale(&self, scores: &[&Cited<Decimal>]) -> Scale {
+    pub fn score_scale(&self, scores: &[&Cited<Decimal>]) -> Scale {
         let values = || scores.iter().map(|score| number::at(score.value));
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         let (from, to) = match &self.set.scale {
@@ -301,170 +359,34 @@ impl View<'_> {
             shaded: i % 2 == 0,
         }));
     }
+}
 
-    fn over_time(&self) -> Option<Chart> {
-        let years = self.set.years();
-        let (first, last) = (*years.first()?, *years.last()?);
-        if first == last {
-            return None;
-        }
-        let mut chart = Chart { x: year_scale(&years), ..frame() };
-        let dated: Vec<&Cited<Decimal>> =
-            self.set.ratings.iter().filter(|r| r.year.is_some()).map(|r| &r.score).collect();
-        chart.y = self.height_scale(&dated);
-        let all = self.set.categories();
-        let slugs = words::distinct(all.iter().copied());
-        // The series' own summary is the quiet line behind those it sums up.
-        let summary = self.summary();
-        let mut colours = 0..SERIES_COLOURS;
-        for (category, slug) in all.iter().zip(&slugs) {
-            let colour = if Some(*category) == summary { None } else { colours.next() };
-            let tone = colour.map_or(Tone::Quiet, Tone::Series);
-            self.add_line(&mut chart, tone, category, slug, &years);
-        }
-        // Lines lie under the dots.
-        chart.marks.sort_by_key(|mark| matches!(mark.shape, Shape::Dot { .. }));
-        self.finish_lines(&mut chart, &all, &slugs, &years);
-        Some(chart)
-    }
+/// The note that proves that a category was rated for the first time.
+fn first_rated(rating: &Rating) -> Option<&Note> {
+    rating.change_note.as_ref().filter(|_| rating.change == Some(Change::FirstRated))
+}
 
-    fn add_line(&self, chart: &mut Chart, tone: Tone, category: &str, slug: &str, years: &[i32]) {
-        let style = Style::solid(tone);
-        let points: Vec<&Rating> = years.iter().filter_map(|year| self.at(category, Some(*year))).collect();
-        for (i, rating) in points.iter().enumerate() {
-            let Some(year) = rating.year else { continue };
-            let at = (f64::from(year), number::at(rating.score.value));
-            if let Some(before) = i.checked_sub(1).and_then(|i| points.get(i))
-                && let Some(from) = before.year
-                // A year without a rating breaks the line, but not where the years of all stand so far apart.
-                && !years.iter().any(|between| from < *between && *between < year)
-                && let Some(shift) = analysis::difference(&rating.score, &before.score)
-            {
-                let id = format!("{}/{slug}/{from}-{year}", self.prefix);
-                let shape = Shape::Segment { from: (f64::from(from), number::at(before.score.value)), to: at };
-                let name = format!("{category}, change from {from} to {year}");
-                chart.marks.push(Mark::known(id, name, shape, style, "score", &shift).with_decimals(2));
-            }
-            let shape = Shape::Dot { x: at.0, y: at.1 };
-            let mut mark = self.score_mark(rating, slug, format!("{category}, {year}"), shape, style);
-            if i + 1 == points.len() {
-                mark = mark
-                    .labelled(Label::new(format!("{category} {}", number::label(rating.score.value))).at(Side::Right));
-            }
-            chart.marks.push(mark);
+/// A category that is itself the mean of the others, to a hundredth, in most of the years: the series' own summary.
+fn summary<'a>(set: &'a RatingSet, ratings: &ByPlace<'a>) -> Option<&'a str> {
+    let years = set.years();
+    let mut sums: BTreeMap<i32, (Decimal, usize)> = BTreeMap::new();
+    for rating in &set.ratings {
+        if let Some(year) = rating.year {
+            let (sum, count) = sums.entry(year).or_default();
+            (*sum, *count) = (sum.saturating_add(rating.score.value), *count + 1);
         }
     }
-
-    fn finish_lines(&self, chart: &mut Chart, all: &[&str], slugs: &[String], years: &[i32]) {
-        let (Some(first), Some(last)) = (years.first(), years.last()) else { return };
-        let mut heads = vec![Column { title: "Year".to_owned(), numeric: false }];
-        heads.extend(all.iter().map(|category| Column { title: (*category).to_owned(), numeric: true }));
-        chart.table.columns = heads;
-        for year in years {
-            let mut cells = vec![plain(year.to_string())];
-            cells.extend(all.iter().zip(slugs).map(|(category, slug)| match self.at(category, Some(*year)) {
-                Some(rating) => cell(number::stated(rating.score.value), MarkId(self.score_id(slug, rating.year))),
-                None => reason("not stated", None),
-            }));
-            chart.table.rows.push(TableRow { cells });
-        }
-        let summary = self.summary();
-        let parts: Vec<&str> = all.iter().copied().filter(|category| Some(*category) != summary).collect();
-        chart.title = self.over_time_title(&parts, *first, *last);
-        chart.subtitle = format!("{}, by category, {first}–{last}; {}", words::origin(&self.set.origin), self.ends());
-        let holes: Vec<&str> = all.iter().copied().filter(|category| self.has_hole(category, years)).collect();
-        if !holes.is_empty() {
-            let names =
-                if holes.len() > 4 { format!("{} categories", words::count(holes.len())) } else { words::list(&holes) };
-            chart.notes.push(format!("A line breaks where a year has no rating: {names}."));
-        }
-        if let Some(scale) = &self.set.scale
-            && (number::at(scale.max) - number::at(scale.min) - (chart.y.domain.1 - chart.y.domain.0).abs()) > 0.01
-        {
-            let (a, b) = (chart.y.domain.0.min(chart.y.domain.1), chart.y.domain.0.max(chart.y.domain.1));
-            chart
-                .notes
-                .push(format!("Of the scale from {} to {}, the part from {a} to {b} is drawn.", scale.min, scale.max));
-        }
-        chart.source_line = words::source_line(self.dataset, &self.set.origin, &chart.marks);
-        chart.alt =
-            format!("Lines over the years {first} to {last}, one a category; {}. {}.", self.ends(), chart.title);
-    }
-
-    fn has_hole(&self, category: &str, years: &[i32]) -> bool {
-        let rated: Vec<bool> = years.iter().map(|year| self.at(category, Some(*year)).is_some()).collect();
-        let (from, to) = (rated.iter().position(|r| *r), rated.iter().rposition(|r| *r));
-        from.zip(to).is_some_and(|(from, to)| rated[from..=to].contains(&false))
-    }
-
-    fn over_time_title(&self, all: &[&str], first: i32, last: i32) -> String {
-        let both: Vec<(&str, Decimal, Decimal)> = all
-            .iter()
-            .filter_map(|c| Some((*c, self.at(c, Some(first))?.score.value, self.at(c, Some(last))?.score.value)))
-            .collect();
-        let of = |order| both.iter().filter(move |(_, a, b)| self.direction.compare(*b, *a) == order).count();
-        let (better, worse, same) =
-            (of(std::cmp::Ordering::Greater), of(std::cmp::Ordering::Less), of(std::cmp::Ordering::Equal));
-        match both.as_slice() {
-            [] => format!("No category is rated in both {first} and {last}"),
-            [(category, a, b)] if a == b => {
-                format!("{category} stands at {} in both {first} and {last}", number::label(*b))
-            }
-            [(category, a, b)] => {
-                format!("{category} went from {} in {first} to {} in {last}", number::label(*a), number::label(*b))
-            }
-            _ if same == both.len() => {
-                format!("All {} ratings stand in {last} where they stood in {first}", words::count(same))
-            }
-            _ => {
-                let whole = both.len() == all.len();
-                let of = if whole { "ratings" } else { "categories rated in both" };
-                let parts = [
-                    (worse, format!("became {}", self.direction.worse())),
-                    (better, format!("became {}", self.direction.better())),
-                    (same, "stayed".to_owned()),
-                ];
-                let mut words: Vec<String> = Vec::new();
-                for (n, verb) in parts.into_iter().filter(|(n, _)| *n > 0) {
-                    let who = match words.is_empty() {
-                        true if n == both.len() => format!("all {} {of}", words::count(n)),
-                        true => format!("{} of {} {of}", words::count(n), words::count(both.len())),
-                        false => words::count(n),
-                    };
-                    words.push(format!("{who} {verb}"));
-                }
-                format!("From {first} to {last}, {}", words::list(&words))
-            }
-        }
-    }
-
-    /// The y scale over time: best on top; only the whole numbers that the lines need.
-    fn height_scale(&self, scores: &[&Cited<Decimal>]) -> Scale {
-        let whole = self.score_scale(scores);
-        let values = || scores.iter().map(|score| number::at(score.value));
-        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-        let step = number::nice_step((whole.domain.1 - whole.domain.0) / 2.0, 4.0);
-        let from = ((low / step).floor() * step).max(whole.domain.0);
-        let to = ((high / step).ceil() * step).min(whole.domain.1);
-        let (from, to) = if to - from < step {
-            (whole.domain.0.max(from - step), whole.domain.1.min(to + step))
-        } else {
-            (from, to)
-        };
-        let ticks: Vec<Tick> = number::tick_values(from, to, step).into_iter().map(|at| tick(at, step)).collect();
-        let down = self.direction.0 == Some(Best::Low);
-        let domain = if down { (to, from) } else { (from, to) };
-        let (low_words, high_words) = match self.direction.0 {
-            Some(Best::Low) => ("▴ best: ", "▾ worst: "),
-            Some(Best::High) => ("▾ worst: ", "▴ best: "),
-            None => ("", ""),
-        };
-        let scale = self.set.scale.as_ref().filter(|_| self.direction.0.is_some());
-        let first_end = scale.map(|scale| format!("{low_words}{}", scale.min));
-        let last_end = scale.map(|scale| format!("{high_words}{}", scale.max));
-        let (first_end, last_end) = if down { (last_end, first_end) } else { (first_end, last_end) };
-        Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true }
-    }
+    let is_mean = |category: &str, year: i32| -> Option<bool> {
+        let own = one_at(ratings, category, Some(year))?.score.value;
+        let (sum, count) = sums.get(&year).copied()?;
+        let others = count.checked_sub(1)?;
+        let mean = sum.checked_sub(own)?.checked_div(Decimal::from(others))?;
+        (others > 3).then(|| (mean - own).abs() <= Decimal::new(1, 2))
+    };
+    set.categories().into_iter().find(|category| {
+        let told: Vec<bool> = years.iter().filter_map(|year| is_mean(category, *year)).collect();
+        told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
+    })
 }
 
 fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> String {
@@ -517,17 +439,4 @@ fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> Stri
         format!("{} ({who})", number::label(score))
     };
     format!("Ratings run from {} to {}", holders(best.1), holders(worst.1))
-}
-
-fn year_scale(years: &[i32]) -> Scale {
-    let (first, last) = (years.first().copied().unwrap_or_default(), years.last().copied().unwrap_or_default());
-    let ticks = years.iter().map(|year| Tick { at: f64::from(*year), label: year.to_string() }).collect();
-    Scale {
-        kind: ScaleKind::Linear,
-        domain: (f64::from(first), f64::from(last)),
-        ticks,
-        first_end: None,
-        last_end: None,
-        grid: false,
-    }
 }

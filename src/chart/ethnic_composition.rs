@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
+    Cell, Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tick, Tone,
     composition_words as wording, number,
     parts::{band, cell, columns, frame, linear, percent, percent_with_room, plain, reason},
     words,
@@ -17,8 +17,10 @@ use crate::{
 const KIND: &str = "ethnic-composition";
 /// With more dates than this only the ends of lines are labelled.
 const FEW_DATES: usize = 5;
-/// Half the width of a stacked column, where columns stand 1 apart.
-const HALF_COLUMN: f64 = 0.17;
+/// Half the width of a stacked column, where columns stand 1 apart: between them is room for names.
+const HALF_COLUMN: f64 = 0.11;
+/// From a column among many whose labels name groups to the next.
+const ROOM_FOR_NAMES: f64 = 1.6;
 /// Groups that contain others get no more columns than this beside a stack: the lines and the table have all.
 const MOST_APART: usize = 5;
 
@@ -107,6 +109,13 @@ pub struct Data<'a> {
     /// The largest first, by their last dated share; those that contain others behind.
     pub groups: Vec<Group<'a>>,
     prefix: String,
+}
+
+impl Group<'_> {
+    /// Whether it has no share behind this slot.
+    fn ends_at(&self, slot: usize) -> bool {
+        self.points.last().is_some_and(|last| last.slot == slot)
+    }
 }
 
 impl Point<'_> {
@@ -326,13 +335,17 @@ impl<'a> Data<'a> {
             (0..self.slots.len()).filter(|slot| self.points().any(|(g, p)| p.slot == *slot && !g.apart)).collect();
         let mut ticks = Vec::new();
         let mut most: f64 = 100.0;
+        let mut at = 0.0;
         for (column, slot) in main.iter().enumerate() {
             let label = self.slots.get(*slot).map(|slot| self.slot_name(slot)).unwrap_or_default();
-            ticks.push(Tick { at: column as f64, label });
+            ticks.push(Tick { at, label });
             let few = main.len() <= FEW_DATES;
-            most = most.max(self.add_column(&mut chart, column as f64, *slot, few || column + 1 == main.len()));
+            most = most.max(self.add_column(&mut chart, at, *slot, few || column + 1 == main.len()));
+            // Behind a column among many that names groups, their names have room.
+            let names = !few && self.groups.iter().any(|group| !group.apart && group.ends_at(*slot));
+            at += if names && column + 1 < main.len() { ROOM_FOR_NAMES } else { 1.0 };
         }
-        let mut at = main.len() as f64 - 0.1;
+        at -= 0.2;
         let apart =
             self.groups.iter().filter(|group| group.apart).filter_map(|group| Some((group, group.points.last()?)));
         for (group, point) in apart.take(MOST_APART) {
@@ -341,12 +354,12 @@ impl<'a> Data<'a> {
             let label = Label::new(number::label(point.share.share.value)).bold().at(Side::Above);
             chart.marks.push(self.mark(group, point, shape).labelled(label));
             ticks.push(Tick { at, label: group.name.to_owned() });
-            at += 0.5;
+            at += 0.55;
         }
-        let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.13;
+        let end = ticks.last().map_or(0.0, |tick| tick.at) + HALF_COLUMN + 0.06;
         // One column alone would fill the page.
         let end = end.max(2.0);
-        chart.x = super::Scale { domain: (-0.3, end), ticks, ..band::<&str>(&[], false) };
+        chart.x = super::Scale { domain: (-0.16, end), ticks, ..band::<&str>(&[], false) };
         chart.y = super::Scale { grid: false, ..percent(most) };
         self.add_stack_legend(&mut chart);
         // What is not stacked is in the table all the same: a mark without a shape.
@@ -378,15 +391,14 @@ impl<'a> Data<'a> {
     /// One stack, the largest group at the foot, what is not stated on top; gives its height.
     fn add_column(&self, chart: &mut Chart, at: f64, slot: usize, labelled: bool) -> f64 {
         let mut foot = Decimal::ZERO;
-        // A column among many leaves room for names.
-        let half = if self.slots.len() > FEW_DATES { HALF_COLUMN * 0.6 } else { HALF_COLUMN };
-        let sides = |low: Decimal, high: Decimal| ((at - half, number::at(low)), (at + half, number::at(high)));
+        let (left, right) = (at - HALF_COLUMN, at + HALF_COLUMN);
+        let sides = |low: Decimal, high: Decimal| ((left, number::at(low)), (right, number::at(high)));
         for (group, point) in self.stack(slot) {
             let head = foot + point.share.share.value;
             let (from, to) = sides(foot, head);
             let mut mark = self.mark(group, point, Shape::Bar { from, to });
             // Where columns are many a group is named at its last.
-            if labelled || group.points.iter().all(|other| other.slot <= slot) {
+            if labelled || group.ends_at(slot) {
                 let text = format!("{} {}", group.name, number::label(point.share.share.value));
                 let value = number::label(point.share.share.value);
                 mark.label = Some(Label::new(text).short(value).at(Side::Right));
@@ -402,7 +414,8 @@ impl<'a> Data<'a> {
             let shape = Shape::Hatch { from, to };
             let mut mark = Mark::not_stated(id, name, shape, "percent", (Decimal::ZERO, rest.value), rest.evidence);
             if labelled {
-                mark.label = Some(Label::reason(format!("not stated {}", number::label(rest.value))).at(Side::Right));
+                let value = number::label(rest.value);
+                mark.label = Some(Label::reason(format!("not stated {value}")).short(value).at(Side::Right));
             }
             chart.marks.push(mark);
         }
@@ -427,9 +440,11 @@ impl<'a> Data<'a> {
         let heads: Vec<(&str, bool)> = heads.iter().map(|(title, numeric)| (title.as_str(), *numeric)).collect();
         let row = |group: &Group| {
             let mut cells = vec![plain(group.name)];
-            cells.extend((0..self.slots.len()).map(|slot| {
+            cells.extend(self.slots.iter().enumerate().map(|(slot, kind)| {
                 let Some(point) = group.points.iter().find(|point| point.slot == slot) else {
-                    return reason("not stated", None);
+                    // A column of no time asks nothing of a group that does not belong in it.
+                    let asks = matches!(kind, Slot::Date(_) | Slot::Current);
+                    return if asks { reason("not stated", None) } else { Cell::default() };
                 };
                 let aside =
                     if matches!(point.share.dating, Dating::NotStated { .. }) { ", date not stated" } else { "" };

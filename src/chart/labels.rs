@@ -1,8 +1,9 @@
-//! Words beside the marks: moved, led out by a line or left out, so that none lies over another.
+//! Words beside the marks: moved or led out by a line, so that none lies over another; those without room are told.
 
 use super::{
     Chart, Label, Mark, MarkId, ScaleKind, Scenery, Shape, Side, Tone,
     axes::label_width,
+    field::{Care, Field, cross, crosses},
     place::{Align, Area, Drawn, Item, LABEL, Plot, Stroke},
     shapes::dot_radius,
     text,
@@ -10,60 +11,8 @@ use super::{
     tokens::Paint,
 };
 
-/// What is in the way.
-struct Field {
-    bounds: Area,
-    solids: Vec<Area>,
-    lines: Vec<((f64, f64), (f64, f64))>,
-    words: Vec<Area>,
-}
-
-/// How much a place may touch.
-#[derive(Clone, Copy, PartialEq)]
-enum Care {
-    /// Nothing.
-    Strict,
-    /// Lines may run through.
-    Loose,
-}
-
-impl Field {
-    fn is_free(&self, area: Area, care: Care) -> bool {
-        let inside = self.bounds.left <= area.left
-            && area.right <= self.bounds.right
-            && self.bounds.top <= area.top
-            && area.bottom <= self.bounds.bottom;
-        inside
-            && !self.words.iter().any(|other| other.overlaps(apart(area)))
-            && !self.solids.iter().any(|other| other.overlaps(area))
-            && (care == Care::Loose || !self.lines.iter().any(|(from, to)| crosses(area, *from, *to)))
-    }
-}
-
-/// Words beside one another need more air than words under one another.
-fn apart(area: Area) -> Area {
-    Area { left: area.left - 6.0, right: area.right + 6.0, top: area.top - 1.5, bottom: area.bottom + 1.5 }
-}
-
-/// Whether a segment runs through a rectangle (Liang & Barsky 1984).
-fn crosses(area: Area, from: (f64, f64), to: (f64, f64)) -> bool {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for (p, q) in
-        [(-dx, from.0 - area.left), (dx, area.right - from.0), (-dy, from.1 - area.top), (dy, area.bottom - from.1)]
-    {
-        if p == 0.0 {
-            if q < 0.0 {
-                return false;
-            }
-        } else if p < 0.0 {
-            enter = enter.max(q / p);
-        } else {
-            leave = leave.min(q / p);
-        }
-    }
-    enter < leave
-}
+/// A label is led out by no more than this many times its size.
+const FARTHEST: i32 = 12;
 
 /// Where words stand: across, the height of their middle, and which point of them is there.
 type Spot = (f64, f64, Align);
@@ -78,19 +27,30 @@ struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn middle(&self) -> (f64, f64) {
-        (f64::midpoint(self.body.left, self.body.right), f64::midpoint(self.body.top, self.body.bottom))
+        self.body.middle()
     }
 }
 
-/// The labels of all marks, and the names of lines of the scenery.
-pub fn labels(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
+/// The labels of all marks but those `listed` elsewhere, and the names of lines of the scenery. Gives the marks whose
+/// labels have no room.
+pub fn labels(chart: &Chart, plot: &Plot, listed: &[MarkId], drawn: &mut Vec<Drawn>) -> Vec<MarkId> {
     let placer = Placer { chart, plot, size: label_px(chart, plot), radius: dot_radius(chart, plot) };
     let mut field = placer.field();
     let visible = plot.area().grown(1.0);
+    // Of a label that is listed with its name, the number may still stand beside its mark.
+    let given: Vec<Option<Label>> = chart
+        .marks
+        .iter()
+        .map(|mark| {
+            let label = mark.label.as_ref()?;
+            if listed.contains(&mark.id) { short_form(label) } else { Some(label.clone()) }
+        })
+        .collect();
     let wanted: Vec<Wanted> = chart
         .marks
         .iter()
-        .filter_map(|mark| Some(Wanted { mark, label: mark.label.as_ref()?, body: placer.body(&mark.shape) }))
+        .zip(&given)
+        .filter_map(|(mark, label)| Some(Wanted { mark, label: label.as_ref()?, body: placer.body(&mark.shape) }))
         .filter(|wanted| {
             let (x, y) = wanted.middle();
             visible.holds(x.clamp(wanted.body.left, wanted.body.right), y)
@@ -112,14 +72,25 @@ pub fn labels(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
         }
     }
     rest.extend(wanted.iter().filter(|wanted| !matches!(wanted.label.at, Side::Right | Side::Left)));
-    // Names of what is missing and of lines come last: values first.
-    rest.sort_by_key(|wanted| {
+    // Names of what is missing and of lines come last: values first. Of dots that crowd, the one at the right first:
+    // the lines to the names of the others then run side by side.
+    let from_right = |wanted: &Wanted| {
+        let dot = matches!(wanted.mark.shape, Shape::Dot { .. }) && chart.y.kind == ScaleKind::Linear;
+        if dot { -wanted.body.right } else { 0.0 }
+    };
+    let late = |wanted: &Wanted| {
         (wanted.label.italic, matches!(wanted.mark.shape, Shape::Segment { .. } | Shape::Rule { .. }))
-    });
+    };
+    rest.sort_by(|a, b| late(a).cmp(&late(b)).then(from_right(a).total_cmp(&from_right(b))));
+    let mut without = Vec::new();
     for wanted in rest {
-        placer.beside(wanted, &mut field, drawn);
+        let whole = placer.beside(wanted, &mut field, drawn);
+        if !whole && !listed.contains(&wanted.mark.id) {
+            without.push(wanted.mark.id.clone());
+        }
     }
     placer.scenery(&mut field, drawn);
+    without
 }
 
 fn label_px(chart: &Chart, plot: &Plot) -> f64 {
@@ -156,14 +127,16 @@ impl Placer<'_> {
     fn field(&self) -> Field {
         let plot = self.plot.area();
         // Where words stand at the row ends, labels keep off them.
-        let right = if self.chart.row_notes.is_empty() { self.plot.margins.right } else { self.plot.text_px * 0.7 };
+        let (left, right) = self.plot.margins.ends;
+        let right =
+            if self.chart.row_notes.is_empty() { self.plot.margins.right } else { right + self.plot.text_px * 0.7 };
         let bounds = Area {
-            left: plot.left - 0.5,
+            left: plot.left - left - 0.5,
             top: plot.top - self.plot.text_px * 0.5,
             right: plot.right + right,
             bottom: plot.bottom + self.size * 0.4,
         };
-        let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new() };
+        let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new(), leads: Vec::new() };
         field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
         for scenery in &self.chart.scenery {
             if let Scenery::Line { from, to, .. } = scenery {
@@ -216,10 +189,10 @@ impl Placer<'_> {
             (self.plot.top, self.zero_line().map_or(self.plot.top + self.plot.height, |y| y - self.size * 0.4));
         stack.sort_by(|a, b| a.middle().1.total_cmp(&b.middle().1));
         while stack.len() > 1 && stack.len() as f64 * step > high - low + step {
-            // No room for all: the smallest part goes first, or the last line.
+            // No room for all in the column: the smallest part goes first, or the last line.
             let least = |w: &Wanted| w.mark.value.or(w.mark.high);
             let Some(out) = (0..stack.len()).min_by_key(|i| least(stack[*i])) else { return };
-            stack.remove(out);
+            rest.push(stack.remove(out));
         }
         let wished: Vec<f64> = stack.iter().map(|wanted| wanted.middle().1).collect();
         let ys = spread(&wished, step, low + step * 0.3, high - self.size * 0.25);
@@ -243,7 +216,7 @@ impl Placer<'_> {
                 || pool(1)
                 || (edge - own).abs() > 3.0 && (0..stack.len()).any(|j| j != i && touches(i, j));
             let bar = matches!(wanted.mark.shape, Shape::Bar { .. } | Shape::Hatch { .. });
-            let (anchor, gap) = if led { (edge, if bar { 1.1 } else { 1.4 }) } else { (own, 0.45) };
+            let (anchor, gap) = if led { (edge, if bar { 0.75 } else { 1.4 }) } else { (own, 0.4) };
             let gap = self.plot.text_px * gap;
             let x = if side == Side::Left { anchor - gap } else { anchor + gap };
             let room = self.room(x, *y, side, field, wanted);
@@ -281,6 +254,7 @@ impl Placer<'_> {
     /// A line from a mark to its label.
     fn lead(&self, wanted: &Wanted, from: (f64, f64), to: (f64, f64), field: &mut Field, drawn: &mut Vec<Drawn>) {
         field.lines.push((from, to));
+        field.leads.push((from, to));
         let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
         let off = |a: f64, b: f64| a + (b - a) * 1.5 / length;
         let paint = Paint::Tone(wanted.mark.style.tone);
@@ -289,32 +263,55 @@ impl Placer<'_> {
         drawn.push(Drawn { item, mark: Some(wanted.mark.id.clone()), clip: false });
     }
 
-    /// A label where there is room around its mark; left out where there is none.
-    fn beside(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) {
-        let forms = [Some(wanted.label.clone()), without_aside(wanted.label), short_form(wanted.label)];
-        for care in [Care::Strict, Care::Loose] {
+    /// A label where there is room around its mark, or at some distance; whether there was any for its name too.
+    fn beside(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) -> bool {
+        let forms = [Some(wanted.label.clone()), without_aside(wanted.label)];
+        let short = [short_form(wanted.label)];
+        let near = |forms: &[Option<Label>], care: Care, field: &mut Field, drawn: &mut Vec<Drawn>| {
             for label in forms.iter().flatten() {
-                for spot in self.candidates(wanted, label) {
-                    if field.is_free(self.area(label, spot), care) {
-                        self.put(label, wanted.mark, spot, field, drawn);
-                        return;
-                    }
+                let free = |spot: &Spot| {
+                    let area = self.area(label, *spot);
+                    field.is_free(area, care) && self.is_nearest(wanted, area, field)
+                };
+                if let Some(spot) = self.candidates(wanted, label).into_iter().find(free) {
+                    self.put(label, wanted.mark, spot, field, drawn);
+                    return true;
                 }
             }
+            false
+        };
+        let whole = near(&forms, Care::Strict, field, drawn)
+            || self.led_out(wanted, Care::Strict, field, drawn)
+            || near(&forms, Care::Loose, field, drawn)
+            || self.led_out(wanted, Care::Loose, field, drawn);
+        if !whole && !near(&short, Care::Strict, field, drawn) {
+            near(&short, Care::Loose, field, drawn);
         }
-        self.led_out(wanted, field, drawn);
+        whole
     }
 
-    /// A dot's label at some distance, with a line to it: between two scales of numbers only, where no row is another's.
-    fn led_out(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) {
+    /// Whether words between two scales of numbers are no nearer to another dot than to their own.
+    fn is_nearest(&self, wanted: &Wanted, area: Area, field: &Field) -> bool {
+        if !matches!(wanted.mark.shape, Shape::Dot { .. }) || self.chart.y.kind == ScaleKind::Band {
+            return true;
+        }
+        let own = area.distance(wanted.middle());
+        field.solids.iter().all(|solid| area.distance(solid.middle()) > own - 0.5)
+    }
+
+    /// A label at some distance, with a line to it that runs over nothing: between two scales of numbers only, where no row is another's.
+    fn led_out(&self, wanted: &Wanted, care: Care, field: &mut Field, drawn: &mut Vec<Drawn>) -> bool {
         let (Shape::Dot { .. } | Shape::Hatch { .. }, ScaleKind::Linear) = (wanted.mark.shape, self.chart.y.kind)
         else {
-            return;
+            return false;
         };
+        let label = &without_aside(wanted.label).unwrap_or_else(|| wanted.label.clone());
         let (x, y) = wanted.middle();
-        let places = (2..=7).flat_map(|ring| [7, 1, 6, 2, 5, 3, 0, 4].map(|turn| (ring, turn)));
-        for (care, (ring, turn)) in places.clone().map(|p| (Care::Strict, p)).chain(places.map(|p| (Care::Loose, p))) {
-            let angle = f64::from(turn) * std::f64::consts::FRAC_PI_4;
+        // Upwards first: under the dots of small lists there is no room.
+        let places = (2..=FARTHEST)
+            .flat_map(|ring| [14, 2, 13, 3, 15, 1, 12, 4, 10, 6, 0, 8, 11, 5, 9, 7].map(|turn| (ring, turn)));
+        for (ring, turn) in places {
+            let angle = f64::from(turn) * std::f64::consts::FRAC_PI_8;
             let reach = f64::from(ring) * self.size;
             let (dx, dy) = (angle.cos() * reach, angle.sin() * reach);
             let from = (
@@ -328,13 +325,17 @@ impl Placer<'_> {
                 _ => (Align::Middle, (0.0, dy.signum() * self.size * 0.65)),
             };
             let spot = (to.0 + gap.0, to.1 + gap.1, align);
-            let clear = !field.words.iter().any(|words| crosses(*words, from, to));
-            if clear && field.is_free(self.area(wanted.label, spot), care) {
+            let mut others = field.solids.iter().filter(|solid| !solid.overlaps(wanted.body));
+            let clear = !field.words.iter().any(|words| crosses(*words, from, to))
+                && !others.any(|solid| crosses(*solid, from, to))
+                && !field.leads.iter().any(|(a, b)| cross((*a, *b), (from, to)));
+            if clear && field.is_free(self.area(label, spot), care) {
                 self.lead(wanted, from, to, field, drawn);
-                self.put(wanted.label, wanted.mark, spot, field, drawn);
-                return;
+                self.put(label, wanted.mark, spot, field, drawn);
+                return true;
             }
         }
+        false
     }
 
     fn candidates(&self, wanted: &Wanted, label: &Label) -> Vec<Spot> {
@@ -362,6 +363,8 @@ impl Placer<'_> {
                 let mut all = match wanted.label.at {
                     Side::Above => [over, under].concat(),
                     Side::Below => [under, over].concat(),
+                    // On the other side of a stack a name would seem to be the next column's.
+                    _ if !wanted.label.short.is_empty() => return vec![right(0.0)],
                     _ => vec![right(0.0), left(0.0)],
                 };
                 if matches!(wanted.label.at, Side::Above | Side::Below) {
@@ -479,7 +482,9 @@ impl Placer<'_> {
         let text = |x: f64, size: f64, face: Face, paint: Paint, words: &str| {
             Drawn::words(x, base, Align::Start, size, face, paint, words.to_owned()).of(mark.cloned())
         };
-        drawn.push(text(area.left, self.size, face, paint, &label.text));
+        let whole = mark.filter(|_| label.text.contains('…')).and_then(|id| self.chart.mark(id)?.label.as_ref());
+        let whole = whole.map(|label| label.text.clone());
+        drawn.push(text(area.left, self.size, face, paint, &label.text).with_whole(whole));
         if !label.aside.is_empty() {
             let behind = area.left + text::width(&label.text, self.size, face) + self.size * 0.45;
             drawn.push(text(behind, self.size * 0.94, Face::Italic, Paint::Ink3, &label.aside));
@@ -509,21 +514,22 @@ fn short_form(label: &Label) -> Option<Label> {
     })
 }
 
-/// The longest form of a label that fits: whole, without its aside, its name cut by less than half, its short form.
+/// The longest form of a label that fits: whole, without its aside, its name cut by less than half. Where a label has a
+/// short form, its name is not cut but listed.
 fn fitted(label: &Label, size: f64, room: f64) -> Option<Label> {
     let whole = [Some(label.clone()), without_aside(label)];
     if let Some(fits) = whole.into_iter().flatten().find(|form| label_width(form, size) <= room) {
         return Some(fits);
     }
     let bare = Label { aside: String::new(), ..label.clone() };
-    if room >= size * 4.0 && room >= label_width(&bare, size) * 0.6 {
-        // The number behind a name is never cut.
-        let number = label.text.rsplit_once(' ').filter(|(_, last)| last.starts_with(|c: char| c.is_ascii_digit()));
-        let (name, number) = number.map_or((label.text.as_str(), String::new()), |(name, n)| (name, format!(" {n}")));
-        let left = room - text::width(&number, size, face(label));
-        return Some(Label { text: text::shorten(name, size, face(label), left) + &number, ..bare });
+    if !label.short.is_empty() || room < size * 4.0 || room < label_width(&bare, size) * 0.6 {
+        return None;
     }
-    short_form(label).filter(|form| label_width(form, size) <= room)
+    // The number behind a name is never cut.
+    let number = label.text.rsplit_once(' ').filter(|(_, last)| last.starts_with(|c: char| c.is_ascii_digit()));
+    let (name, number) = number.map_or((label.text.as_str(), String::new()), |(name, n)| (name, format!(" {n}")));
+    let left = room - text::width(&number, size, face(label));
+    Some(Label { text: text::shorten(name, size, face(label), left) + &number, ..bare })
 }
 
 /// Places at least `step` apart between `low` and `high`, in order, as near to the wished ones as they can be:

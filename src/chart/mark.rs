@@ -205,6 +205,21 @@ pub struct Mark {
     pub decimals: Option<u32>,
     /// What it rests on. Never empty.
     pub evidence: Evidence,
+    /// What else is said of it that stands in no open source.
+    pub grounds: Vec<Grounds>,
+}
+
+/// What a family's grammar proves of a mark: no words of a document, so no piece of evidence, but said with its reference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grounds {
+    /// What is proven: `first_rated`, `regime_classes`.
+    pub role: &'static str,
+    /// In a reader's words: `first rated in the 2005 edition`.
+    pub says: String,
+    /// The grammar that holds the note: `nations-in-transit`.
+    pub grammar: String,
+    /// Where it is published.
+    pub reference: String,
 }
 
 /// One tick.
@@ -390,6 +405,7 @@ impl Mark {
             unit,
             decimals: derived.then_some(1),
             evidence: value.evidence.clone(),
+            grounds: Vec::new(),
         }
     }
 
@@ -415,6 +431,7 @@ impl Mark {
             unit,
             decimals: Some(1),
             evidence,
+            grounds: Vec::new(),
         }
     }
 
@@ -433,6 +450,7 @@ impl Mark {
             unit,
             decimals: None,
             evidence,
+            grounds: Vec::new(),
         }
     }
 

@@ -1,14 +1,18 @@
 //! Measures to marks: what a chart is, and the list of all charts.
 
 mod axes;
+mod category_lines;
 mod category_scores;
 mod composition_words;
 mod ethnic_composition;
+mod field;
 mod labels;
+mod listed;
 pub mod mark;
 pub mod number;
 mod parts;
 pub mod place;
+mod rows;
 mod seats_votes;
 mod seats_votes_words;
 mod shapes;
@@ -18,8 +22,8 @@ pub mod tokens;
 pub mod words;
 
 pub use mark::{
-    Cell, Chart, Column, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery, Shape, Side,
-    Style, Table, TableRow, Tick, Tone,
+    Cell, Chart, Column, Grounds, Label, LegendItem, Mark, MarkId, MarkStatus, RowNote, Scale, ScaleKind, Scenery,
+    Shape, Side, Style, Table, TableRow, Tick, Tone,
 };
 pub use spec::ChartSpec;
 
@@ -55,6 +59,8 @@ pub struct ChartKind {
     pub name: &'static str,
     /// The group it stands under: `Elections`.
     pub group: &'static str,
+    /// Whether it joins what several sources state, and is offered only where it can.
+    pub joins: bool,
     /// What can be chosen.
     pub options: &'static [ChartOption],
     /// The data it can be drawn of: a key and a label each (one a rating set, election or composition).
@@ -69,6 +75,7 @@ pub const CHARTS: &[ChartKind] = &[
         id: "category-scores",
         name: "Category scores",
         group: "Ratings",
+        joins: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -81,9 +88,19 @@ pub const CHARTS: &[ChartKind] = &[
         build: category_scores::build,
     },
     ChartKind {
+        id: "category-scores-across-editions",
+        name: "Scores by edition",
+        group: "Across editions",
+        joins: true,
+        options: &[],
+        keys: category_scores::keys_of_editions,
+        build: category_scores::build_editions,
+    },
+    ChartKind {
         id: "seats-votes",
         name: "Seats and votes",
         group: "Elections",
+        joins: false,
         options: &[
             ChartOption {
                 id: "base",
@@ -103,6 +120,7 @@ pub const CHARTS: &[ChartKind] = &[
         id: "ethnic-composition",
         name: "Ethnic composition",
         group: "Population",
+        joins: false,
         options: &[ChartOption {
             id: "view",
             label: "View",

@@ -1,6 +1,7 @@
 //! Where everything of a chart stands, in px: decided once, painted by the window and by every export.
 
-use super::{Chart, MarkId, ScaleKind, axes, labels, shapes, text, text::Face, tokens::Paint};
+pub use super::listed::{Sheet, sheet};
+use super::{Chart, MarkId, ScaleKind, axes, labels, rows, shapes, text, text::Face, tokens::Paint};
 
 /// Sizes of words, in units of `Plot::text_px`.
 pub(super) const LABEL: f64 = 0.92;
@@ -19,6 +20,8 @@ pub struct Margins {
     pub right: f64,
     /// Ticks and words of the x scale.
     pub bottom: f64,
+    /// Of `left` and `right`, what lies next to the plot and is for labels of dots at the ends of their rows.
+    pub ends: (f64, f64),
 }
 
 /// The plot's rectangle and the part of the scales it shows now.
@@ -119,6 +122,8 @@ pub enum Item {
         paint: Paint,
         /// The words.
         text: String,
+        /// All the words, where `text` is only their beginning: shown on hover.
+        whole: Option<String>,
     },
 }
 
@@ -162,6 +167,17 @@ impl Area {
         self.left <= x && x <= self.right && self.top <= y && y <= self.bottom
     }
 
+    /// Its middle.
+    pub fn middle(self) -> (f64, f64) {
+        (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
+    }
+
+    /// How far a point lies outside; 0 inside.
+    pub fn distance(self, (x, y): (f64, f64)) -> f64 {
+        let (dx, dy) = ((self.left - x).max(x - self.right).max(0.0), (self.top - y).max(y - self.bottom).max(0.0));
+        dx.hypot(dy)
+    }
+
     /// The same, wider on every side.
     pub fn grown(self, by: f64) -> Self {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
@@ -171,7 +187,7 @@ impl Area {
 impl Plot {
     /// The whole chart in a rectangle of px, its margins taken from it.
     pub fn whole(chart: &Chart, area: Area, text_px: f64) -> Self {
-        let margins = margins(chart, area.right - area.left, text_px);
+        let margins = axes::margins(chart, (area.right - area.left, area.bottom - area.top), text_px);
         Self {
             left: area.left + margins.left,
             top: area.top + margins.top,
@@ -226,12 +242,32 @@ impl Drawn {
 
     /// Words outside the plot.
     pub(super) fn words(x: f64, y: f64, align: Align, size: f64, face: Face, paint: Paint, text: String) -> Self {
-        Self { item: Item::Text { x, y, align, size, face, paint, text }, mark: None, clip: false }
+        Self { item: Item::Text { x, y, align, size, face, paint, text, whole: None }, mark: None, clip: false }
+    }
+
+    /// The same, as the beginning of longer words.
+    pub(crate) fn with_whole(mut self, all: Option<String>) -> Self {
+        if let Item::Text { whole, .. } = &mut self.item {
+            *whole = all;
+        }
+        self
     }
 
     /// The same, as a part of a mark.
     pub(super) fn of(self, mark: Option<MarkId>) -> Self {
         Self { mark, ..self }
+    }
+
+    /// Moves it down.
+    pub(super) fn lower(&mut self, by: f64) {
+        match &mut self.item {
+            Item::Rect { area, .. } | Item::Hatch { area, .. } => {
+                (area.top, area.bottom) = (area.top + by, area.bottom + by)
+            }
+            Item::Line { from, to, .. } => (from.1, to.1) = (from.1 + by, to.1 + by),
+            Item::Circle { at, .. } => at.1 += by,
+            Item::Text { y, .. } => *y += by,
+        }
     }
 
     /// What it covers.
@@ -299,25 +335,27 @@ fn distance(piece: &Drawn, x: f64, y: f64) -> f64 {
             (x - from.0 - along * dx).hypot(y - from.1 - along * dy)
         }
         Item::Circle { at, radius, .. } => ((x - at.0).hypot(y - at.1) - radius).max(0.0),
-        _ => {
-            let area = piece.area();
-            let (dx, dy) = ((area.left - x).max(x - area.right).max(0.0), (area.top - y).max(y - area.bottom).max(0.0));
-            dx.hypot(dy)
-        }
+        _ => piece.area().distance((x, y)),
     }
 }
 
-/// How much room outside the plot a chart's words need, of a total `width_px`, with text of `text_px`.
-pub fn margins(chart: &Chart, width_px: f64, text_px: f64) -> Margins {
-    axes::margins(chart, width_px, text_px)
+/// The least height, in px, at which a chart in rows shows every name whole, each row no lower than `least_row_px`;
+/// zero for a chart without rows.
+pub fn least_height(chart: &Chart, width_px: f64, text_px: f64, least_row_px: f64) -> f64 {
+    if chart.y.kind != ScaleKind::Band {
+        return 0.0;
+    }
+    let margins = axes::margins(chart, (width_px, f64::INFINITY), text_px);
+    let rows = (chart.y.domain.1 - chart.y.domain.0).abs();
+    rows * rows::least_pitch(chart, width_px, text_px).max(least_row_px) + margins.top + margins.bottom
 }
 
-/// Everything of a chart's plot, in the order of painting.
-pub fn place(chart: &Chart, plot: &Plot) -> Vec<Drawn> {
+/// Everything of a chart's plot, in the order of painting. The labels of the marks `listed` elsewhere are left out.
+pub fn place(chart: &Chart, plot: &Plot, listed: &[MarkId]) -> Vec<Drawn> {
     let mut drawn = Vec::new();
     axes::behind(chart, plot, &mut drawn);
     shapes::shapes(chart, plot, &mut drawn);
-    labels::labels(chart, plot, &mut drawn);
+    labels::labels(chart, plot, listed, &mut drawn);
     axes::around(chart, plot, &mut drawn);
     drawn
 }
@@ -342,15 +380,10 @@ pub fn legend(chart: &Chart, left: f64, top: f64, width_px: f64, text_px: f64) -
         shapes::sign(item.style, x + text_px * 0.55, y, text_px, &mut drawn);
         let room = (left + width_px - x - sign).max(0.0);
         let text = text::shorten(&item.text, size, Face::Regular, room);
-        drawn.push(Drawn::words(
-            x + sign,
-            y + text::HALF_CAP * size,
-            Align::Start,
-            size,
-            Face::Regular,
-            Paint::Ink2,
-            text,
-        ));
+        let whole = (text != item.text).then(|| item.text.clone());
+        let base = y + text::HALF_CAP * size;
+        let shown = Drawn::words(x + sign, base, Align::Start, size, Face::Regular, Paint::Ink2, text);
+        drawn.push(shown.with_whole(whole));
         x += sign + words + gap;
     }
     let height = if chart.legend.is_empty() { 0.0 } else { y + line / 2.0 - top };

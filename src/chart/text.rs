@@ -82,8 +82,13 @@ pub fn wrap(text: &str, size_px: f64, face: Face, room_px: f64) -> Vec<String> {
 }
 
 /// Words with the space or hyphen behind them. A space inside a number (`1 000`) and a no-break space hold together.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive([' ', '-', '–'])
+}
+
+/// The width of the widest piece that `wrap` does not break.
+pub fn longest_word(text: &str, size_px: f64, face: Face) -> f64 {
+    pieces(text).map(|piece| width(piece.trim_end(), size_px, face)).fold(0.0, f64::max)
 }
 
 /// Wraps into lines of about equal width: the fewest lines that `room_px` needs, then as narrow as they can be.

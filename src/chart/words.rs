@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mark;
 use crate::{
-    facts::{self, Dataset, Origin},
+    facts::{self, Dataset, Editions, Origin},
     reading::words::MONTHS,
-    source::{Anchor, Evidence, Place},
+    source::{Anchor, Evidence, Piece, Place},
 };
 
 const COUNTS: [&str; 13] =
@@ -115,11 +115,35 @@ pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark]) -> String {
     format!("Source: {}", if words.is_empty() { "not named" } else { &words })
 }
 
+/// The source line of what is joined from several sources: each with its sections and paragraphs, or rows; sources whose
+/// places are the same are named together.
+pub fn sources_line(dataset: &Dataset, editions: &Editions, marks: &[Mark]) -> String {
+    let mut cited: Vec<(Vec<&str>, String)> = Vec::new();
+    for member in &editions.members {
+        let own = |piece: &&Piece| Some(piece.anchor.source) == member.origin.source;
+        let pieces = marks.iter().flat_map(|mark| &mark.evidence.pieces).filter(own);
+        let places = places_of(dataset, pieces);
+        match cited.iter_mut().find(|(_, same)| *same == places) {
+            // `Nations in Transit 2007 and 2009`: the series once.
+            Some((names, _)) => names.push(member.short()),
+            None => cited.push((vec![&member.name], places)),
+        }
+    }
+    let country = |n: usize| if n == 0 { editions.set.origin.country.as_str() } else { "" };
+    let each = cited.iter().enumerate().map(|(n, (names, places))| joined(&[&list(names), country(n), places], ", "));
+    let each: Vec<String> = each.collect();
+    format!("Sources: {}", each.join("; "))
+}
+
 /// Sections and paragraphs, or rows: `Executive Summary ¶3–¶9`, `rows 2–12`.
 pub fn places<'a>(dataset: &Dataset, evidence: impl IntoIterator<Item = &'a Evidence>) -> String {
+    places_of(dataset, evidence.into_iter().flat_map(|evidence| &evidence.pieces))
+}
+
+fn places_of<'a>(dataset: &Dataset, pieces: impl IntoIterator<Item = &'a Piece>) -> String {
     let mut sections: Vec<(String, BTreeSet<u32>)> = Vec::new();
     let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    for piece in evidence.into_iter().flat_map(|evidence| &evidence.pieces) {
+    for piece in pieces {
         match piece.anchor.place {
             Place::Cell { table, row, .. } => _ = rows.entry(table).or_default().insert(row + 1),
             Place::Text(_) => note_place(dataset, piece.anchor, &mut sections),

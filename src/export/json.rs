@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Canvas;
 use crate::{
-    chart::{Chart, Mark, MarkStatus, Scale, ScaleKind, number},
+    chart::{Chart, Grounds, Mark, MarkStatus, Scale, ScaleKind, number},
     error::Error,
     source::{Decimal, Document, Piece, Place, Source},
 };
@@ -55,6 +55,9 @@ struct MarkData<'a> {
     high: Option<f64>,
     unit: &'a str,
     evidence: Vec<PieceData<'a>>,
+    /// What a grammar proves of it: not in any source, so no evidence.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    grounds: &'a [Grounds],
 }
 
 #[derive(Serialize)]
@@ -117,6 +120,7 @@ fn data<'a>(mark: &'a Mark, sources: &[&'a Source]) -> MarkData<'a> {
         high: number(mark.high),
         unit: mark.unit,
         evidence: mark.evidence.pieces.iter().map(|piece| evidence(piece, sources)).collect(),
+        grounds: &mark.grounds,
     }
 }
 

@@ -47,12 +47,14 @@ pub fn page(chart: &Chart, canvas: &Canvas) -> Page {
         true => top + height + text_px * 0.5,
         false => top,
     };
-    let area = Area { left: pad, right: width - pad, top, bottom: (bottom - text_px).max(top + 40.0) };
-    let mut plot = Plot::whole(chart, area, text_px);
+    let mut area = Area { left: pad, right: width - pad, top, bottom: (bottom - text_px).max(top + 40.0) };
     if chart.y.kind == ScaleKind::Band {
-        plot.height = plot.height.min(chart.y.ticks.len() as f64 * text_px * MOST_PITCH);
+        let over = Plot::whole(chart, area, text_px).height - chart.y.ticks.len() as f64 * text_px * MOST_PITCH;
+        area.bottom -= over.max(0.0);
     }
-    drawn.extend(place::place(chart, &plot));
+    let sheet = place::sheet(chart, area, text_px);
+    drawn.extend(place::place(chart, &sheet.plot, &sheet.listed));
+    drawn.extend(sheet.list);
     Page { drawn }
 }
 
@@ -77,7 +79,8 @@ fn heading(chart: &Chart, left: f64, top: f64, room: f64, unit: f64, drawn: &mut
 }
 
 fn line(left: f64, y: f64, size: f64, face: Face, paint: Paint, text: String) -> Drawn {
-    Drawn { item: Item::Text { x: left, y, align: Align::Start, size, face, paint, text }, mark: None, clip: false }
+    let item = Item::Text { x: left, y, align: Align::Start, size, face, paint, text, whole: None };
+    Drawn { item, mark: None, clip: false }
 }
 
 /// Over the plot's left edge where it has room there, else from the page's: what is drawn, its height, its left edge.
@@ -134,7 +137,8 @@ impl Foot {
         let mut y = top;
         for words in notes {
             y += leading;
-            drawn.push(line(self.left, y, size, Face::Regular, Paint::Ink2, words));
+            let whole = words.ends_with('…').then(|| all.clone());
+            drawn.push(line(self.left, y, size, Face::Regular, Paint::Ink2, words).with_whole(whole));
         }
         y += gap;
         for words in source {

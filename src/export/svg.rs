@@ -114,7 +114,7 @@ impl Writer<'_> {
                 stroked(out, self.theme, stroke.as_ref());
                 out.push_str("/>");
             }
-            Item::Text { x, y, align, size, face, paint, text } => {
+            Item::Text { x, y, align, size, face, paint, text, whole } => {
                 let _ = write!(out, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", n(*x), n(*y), n(*size));
                 out.push_str(match align {
                     Align::Start => "",
@@ -126,7 +126,11 @@ impl Writer<'_> {
                     Face::Bold => " font-weight=\"700\"",
                     Face::Italic => " font-style=\"italic\"",
                 });
-                let _ = write!(out, " fill=\"{}\">{}</text>", self.theme.rgb(*paint).hex(), escaped(text));
+                let _ = write!(out, " fill=\"{}\">", self.theme.rgb(*paint).hex());
+                if let Some(whole) = whole {
+                    let _ = write!(out, "<title>{}</title>", escaped(whole));
+                }
+                let _ = write!(out, "{}</text>", escaped(text));
             }
         }
         out.push('\n');

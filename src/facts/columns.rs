@@ -1,22 +1,20 @@
 //! Columns of a table to facts: ratings, elections and shares of groups, by the names of the columns.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
     str::FromStr,
 };
 
 use super::{
-    Basis, Composition, Dataset, Dating, Election, Entry, Fact, GroupShare, ListResult, Origin, Rating, RatingSet,
-    Status, Tier,
+    Basis, Composition, Dataset, Dating, Election, Entry, Fact, GroupShare, ListResult, Origin, Status, Tier,
     aliases::{group_key, slug},
-    interpret::rating_scale,
     shares::table_key,
 };
 use crate::{
     error::Diagnostic,
     format::is_absent,
-    reading::grammar,
+    reading::{Families, Pace},
     source::{
         Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working,
         evidence::{combine, combine_two},
@@ -49,20 +47,25 @@ const CATEGORY: &[&str] = &["category", "indicator", "dimension"];
 const SCORE: &[&str] = &["score", "rating", "value"];
 const GROUP: &[&str] = &["group", "nationality", "ethnic group", "ethnicity"];
 const SHARE: &[&str] = &["share", "percent", "population share", "%"];
-const YEAR: &[&str] = &["year", "rating year", "census", "date"];
-const EDITION: &[&str] = &["edition", "report edition"];
-const SERIES: &[&str] = &["series", "index", "report"];
+pub(super) const YEAR: &[&str] = &["year", "rating year", "census", "date"];
+pub(super) const EDITION: &[&str] = &["edition", "report edition"];
+pub(super) const SERIES: &[&str] = &["series", "index", "report"];
 const COUNTRY: &[&str] = &["country", "country name", "statename"];
 
-/// The facts of a table. What no column name explains is reported, and gives no facts.
-pub fn from_table(source: &Source, grids: &[Grid]) -> Dataset {
+/// The facts of a table. What no column name explains is reported, and gives no facts. `tell` hears how far it is, from
+/// 0 to 1, and answers whether to go on; where it answers no, what is returned is not whole.
+pub fn from_table(source: &Source, grids: &[Grid], families: &Families, tell: &dyn Fn(f32) -> bool) -> Dataset {
     let mut dataset = Dataset::default();
+    let all: usize = grids.iter().map(|grid| grid.rows.len()).sum();
+    let pace = Pace::new(all * ROUNDS, tell);
     for (number, grid) in grids.iter().enumerate() {
         let Some(header) = grid.rows.first() else { continue };
-        let heads = header.iter().map(|head| plain(head)).collect();
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let table = Sheet { source, grid, number, heads, odd: RefCell::default() };
+        let table = Sheet::new((source, families), grid, number, header, &pace);
         let mut read = table.dataset();
+        if pace.is_stopped() {
+            break;
+        }
         read.diagnostics.extend(table.misfits());
         dataset.extend(read);
     }
@@ -74,14 +77,30 @@ fn plain(head: &str) -> String {
     slug(head.trim_start_matches('\u{feff}')).replace('-', " ").trim().to_owned()
 }
 
-struct Sheet<'a> {
-    source: &'a Source,
+/// One table, with the names of its columns.
+pub(super) struct Sheet<'a> {
+    pub(super) source: &'a Source,
     grid: &'a Grid,
+    pub(super) families: &'a Families,
     number: u32,
     heads: Vec<String>,
+    /// The columns that date and place every row, looked up once.
+    country: Option<usize>,
+    year: Option<usize>,
+    edition: Option<usize>,
     /// Cells that hold no value their column can have.
     odd: RefCell<BTreeSet<(usize, usize)>>,
+    pace: &'a Pace<'a>,
+    /// The row that was last told of.
+    told: Cell<usize>,
 }
+
+/// How often every row is gone through, at most.
+const ROUNDS: usize = 2;
+/// A set of more ratings or shares than this is listed and not drawn: no chart could show it.
+pub(super) const MOST_DRAWN: usize = 3_000;
+/// An election of more lists than this is listed and not drawn.
+const MOST_LISTS: usize = 200;
 
 /// How many misfits are named one by one.
 const NAMED_MISFITS: usize = 20;
@@ -97,7 +116,35 @@ fn may_be(role: &str, value: Decimal) -> bool {
     }
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn new(
+        (source, families): (&'a Source, &'a Families),
+        grid: &'a Grid,
+        number: u32,
+        header: &[String],
+        pace: &'a Pace<'a>,
+    ) -> Self {
+        let heads: Vec<String> = header.iter().map(|head| plain(head)).collect();
+        let found = |names| find(&heads, names);
+        let (country, year, edition) = (found(COUNTRY), found(YEAR), found(EDITION));
+        let (odd, told) = (RefCell::default(), Cell::new(0));
+        Self { source, grid, families, number, heads, country, year, edition, odd, pace, told }
+    }
+
+    /// A row is gone through; whether to go on. Several cells of one row are one step.
+    pub(super) fn go_on(&self, row: usize) -> bool {
+        if self.told.replace(row) == row { !self.pace.is_stopped() } else { self.pace.step() }
+    }
+
+    /// Says of what there is too much for a chart.
+    pub(super) fn too_many<'s>(&self, dataset: &mut Dataset, sets: impl Iterator<Item = (&'s str, usize)>, what: &str) {
+        for (of, count) in sets.take(NAMED_MISFITS) {
+            let of = if of.is_empty() { self.grid.name.as_str() } else { of };
+            let message = format!("{count} {what} of `{of}` are too many for a chart");
+            dataset.diagnostics.push(Diagnostic::warning(None, message, "they are listed as facts; split the table"));
+        }
+    }
+
     fn dataset(&self) -> Dataset {
         let find = |names: &[&str]| self.find(names);
         let years = self.year_columns();
@@ -128,8 +175,8 @@ impl Sheet<'_> {
         dataset
     }
 
-    fn find(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.heads.iter().position(|head| head == name))
+    pub(super) fn find(&self, names: &[&str]) -> Option<usize> {
+        find(&self.heads, names)
     }
 
     fn year_columns(&self) -> Vec<(usize, i32)> {
@@ -137,16 +184,20 @@ impl Sheet<'_> {
         self.heads.iter().enumerate().filter_map(|(i, head)| Some((i, year(head)?))).collect()
     }
 
-    fn rows(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = usize> + use<> {
         1..self.grid.rows.len()
     }
 
-    fn cell(&self, row: usize, column: usize) -> &str {
+    pub(super) fn cell(&self, row: usize, column: usize) -> &'a str {
         self.grid.rows.get(row).and_then(|cells| cells.get(column)).map_or("", String::as_str)
     }
 
-    fn text(&self, row: usize, column: Option<usize>) -> String {
-        column.map(|column| self.cell(row, column).to_owned()).unwrap_or_default()
+    pub(super) fn text(&self, row: usize, column: Option<usize>) -> &'a str {
+        column.map(|column| self.cell(row, column)).unwrap_or_default()
+    }
+
+    pub(super) fn country(&self, row: usize) -> &'a str {
+        self.text(row, self.country)
     }
 
     fn anchor(&self, row: usize, column: usize) -> Anchor {
@@ -156,7 +207,7 @@ impl Sheet<'_> {
     }
 
     /// A cell as a value, as a word that says there is none, or as blank.
-    fn entry(&self, row: usize, column: Option<usize>, role: &str) -> Entry {
+    pub(super) fn entry(&self, row: usize, column: Option<usize>, role: &str) -> Entry {
         let Some(column) = column else { return Entry::NotStated };
         let text = self.cell(row, column);
         if text.is_empty() {
@@ -187,7 +238,7 @@ impl Sheet<'_> {
         found
     }
 
-    fn origin(&self, country: &str, edition: &str) -> Origin {
+    pub(super) fn origin(&self, country: &str, edition: &str) -> Origin {
         Origin {
             source: Some(self.source.id),
             file: self.source.name.clone(),
@@ -197,7 +248,14 @@ impl Sheet<'_> {
         }
     }
 
-    fn fact(&self, kind: &str, unit: &str, subject: &str, place: (usize, usize), entry: &Entry) -> Option<Fact> {
+    pub(super) fn fact(
+        &self,
+        kind: &str,
+        unit: &str,
+        subject: &str,
+        place: (usize, usize),
+        entry: &Entry,
+    ) -> Option<Fact> {
         let (value, status) = match entry {
             Entry::Known(cited) => (Some(cited.value), Status::Stated),
             Entry::NotApplicable(_) => (None, Status::NotApplicable),
@@ -207,13 +265,13 @@ impl Sheet<'_> {
         Some(Fact {
             kind: kind.to_owned(),
             subject: subject.to_owned(),
-            period: self.text(row, self.find(YEAR)),
+            period: self.text(row, self.year).to_owned(),
             value,
             value_max: None,
             unit: unit.to_owned(),
             tier: String::new(),
-            country: self.text(row, self.find(COUNTRY)),
-            edition: self.text(row, self.find(EDITION)),
+            country: self.country(row).to_owned(),
+            edition: self.text(row, self.edition).to_owned(),
             status,
             detail: Vec::new(),
             anchor: self.anchor(row, column),
@@ -226,13 +284,12 @@ impl Sheet<'_> {
     fn elections(&self, party: usize) -> Dataset {
         let mut dataset = Dataset::default();
         let groups = ["election", "election id", "election date"];
-        let by = self.find(&groups).or(self.find(YEAR));
-        let country = self.find(COUNTRY);
-        let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
-        let mut elections: Vec<((String, String), Vec<usize>)> = Vec::new();
-        for row in self.rows() {
-            let key = (self.text(row, country), self.text(row, by));
-            let at = *numbers.entry(key.clone()).or_insert_with(|| {
+        let by = self.find(&groups).or(self.year);
+        let mut numbers: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let mut elections: Vec<((&str, &str), Vec<usize>)> = Vec::new();
+        for row in self.rows().take_while(|row| self.go_on(*row)) {
+            let key = (self.country(row), self.text(row, by));
+            let at = *numbers.entry(key).or_insert_with(|| {
                 elections.push((key, Vec::new()));
                 elections.len() - 1
             });
@@ -241,7 +298,7 @@ impl Sheet<'_> {
         for ((country, period), rows) in &elections {
             let from = dataset.facts.len();
             self.election(&mut dataset, party, rows, country, period);
-            dataset.facts[from..].iter_mut().for_each(|fact| fact.period.clone_from(period));
+            dataset.facts[from..].iter_mut().for_each(|fact| (*period).clone_into(&mut fact.period));
         }
         dataset
     }
@@ -270,6 +327,9 @@ impl Sheet<'_> {
             list_vote_grounds: None,
         };
         for &row in rows {
+            if !self.go_on(row) {
+                return;
+            }
             let name = self.cell(row, party).to_owned();
             if name.is_empty() {
                 continue;
@@ -296,6 +356,11 @@ impl Sheet<'_> {
                     seats,
                 }),
             }
+        }
+        if election.lists.len() > MOST_LISTS {
+            let of = [country, period].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            self.too_many(dataset, [(of.as_str(), election.lists.len())].into_iter(), "lists");
+            return;
         }
         fill_in(&mut election);
         if !election.lists.is_empty() {
@@ -336,141 +401,38 @@ impl Sheet<'_> {
             && values.iter().sum::<Decimal>() > Decimal::new(5, 1)
     }
 
-    // ── Ratings ──
-
-    fn ratings_long(&self, category: usize, score: usize) -> Dataset {
-        let mut cells = Vec::new();
-        for row in self.rows() {
-            let year = self.text(row, self.find(YEAR)).parse().ok();
-            cells.push((row, score, self.cell(row, category).to_owned(), year));
-        }
-        self.ratings(cells)
-    }
-
-    fn ratings_wide(&self, category: usize, years: &[(usize, i32)]) -> Dataset {
-        let mut cells = Vec::new();
-        for row in self.rows() {
-            for (column, year) in years {
-                cells.push((row, *column, self.cell(row, category).to_owned(), Some(*year)));
-            }
-        }
-        self.ratings(cells)
-    }
-
-    /// One set a country. Where several editions give one category's score of one year, the latest edition stands.
-    fn ratings(&self, cells: Vec<(usize, usize, String, Option<i32>)>) -> Dataset {
-        let mut dataset = Dataset::default();
-        let (country, edition) = (self.find(COUNTRY), self.find(EDITION));
-        let mut editions: BTreeMap<(usize, String, Option<i32>), i32> = BTreeMap::new();
-        for (row, column, category, year) in cells {
-            let entry = self.entry(row, Some(column), "score");
-            if let Some(mut fact) = self.fact("rating", "score", &category, (row, column), &entry) {
-                if let Some(year) = year {
-                    fact.period = year.to_string();
-                }
-                dataset.facts.push(fact);
-            }
-            let Entry::Known(cited) = entry else { continue };
-            let country = self.text(row, country);
-            let at = dataset.ratings.iter().position(|set| set.origin.country == country).unwrap_or_else(|| {
-                dataset.ratings.push(RatingSet {
-                    key: table_key(&self.source.name, &country),
-                    origin: self.origin(&country, ""),
-                    scale: None,
-                    ratings: Vec::new(),
-                });
-                dataset.ratings.len() - 1
-            });
-            let edition: i32 = self.text(row, edition).parse().unwrap_or(0);
-            let known = editions.insert((at, category.clone(), year), edition);
-            let rating = Rating { category, year, score: cited, change: None, change_evidence: None, before: None };
-            let ratings = &mut dataset.ratings[at].ratings;
-            match ratings.iter_mut().find(|r| r.category == rating.category && r.year == rating.year) {
-                Some(older) if known.is_some_and(|known| known <= edition) => *older = rating,
-                Some(_) => {
-                    if let Some(known) = known {
-                        editions.insert((at, rating.category.clone(), year), known);
-                    }
-                }
-                None => ratings.push(rating),
-            }
-        }
-        for set in &mut dataset.ratings {
-            set.ratings.sort_by_key(|rating| rating.year);
-        }
-        self.scales(&mut dataset);
-        dataset
-    }
-
-    /// The scale that the table's series has in its editions, where they all have the same.
-    fn scales(&self, dataset: &mut Dataset) {
-        let Some(series) = self.find(SERIES) else { return };
-        let mut names: Vec<&str> =
-            self.rows().map(|row| self.cell(row, series)).filter(|name| !name.is_empty()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let [name] = names.as_slice() else { return };
-        let Some(family) = grammar::by_name(name) else { return };
-        let column = self.find(EDITION).or(self.find(YEAR));
-        let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
-        let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));
-        if least > most {
-            let message = format!("no edition of {name} can be read in this table");
-            dataset.diagnostics.push(Diagnostic::warning(
-                None,
-                message,
-                "no direction is shown; add a column `edition`",
-            ));
-            return;
-        }
-        let (first, last) = (family.scale(Some(least)), family.scale(Some(most)));
-        let same = matches!((first, last), (Some(first), Some(last)) if std::ptr::eq(first, last));
-        for set in &mut dataset.ratings {
-            family.name.clone_into(&mut set.origin.series);
-            set.scale = first.filter(|_| same).map(rating_scale);
-        }
-        if !same {
-            dataset.diagnostics.push(Diagnostic::warning(
-                None,
-                format!("the scale of {name} turned round between the editions of this table"),
-                "no direction is shown; keep editions of one scale in a table",
-            ));
-        }
-    }
-
     // ── Shares of groups ──
 
     fn shares_long(&self, group: usize, share: usize) -> Dataset {
-        let year = self.find(YEAR);
-        let cells = self.rows().map(|row| (row, share, self.cell(row, group).to_owned(), self.text(row, year)));
-        self.shares(cells.collect())
+        let cells = self.rows().map(|row| (row, share, self.text(row, self.year).to_owned()));
+        self.shares(group, cells)
     }
 
     fn shares_wide(&self, group: usize, years: &[(usize, i32)]) -> Dataset {
-        let mut cells = Vec::new();
-        for row in self.rows() {
-            for (column, year) in years {
-                cells.push((row, *column, self.cell(row, group).to_owned(), year.to_string()));
-            }
-        }
-        self.shares(cells)
+        let cells =
+            self.rows().flat_map(|row| years.iter().map(move |(column, year)| (row, *column, year.to_string())));
+        self.shares(group, cells)
     }
 
-    fn shares(&self, cells: Vec<(usize, usize, String, String)>) -> Dataset {
+    fn shares(&self, group: usize, cells: impl Iterator<Item = (usize, usize, String)>) -> Dataset {
         let mut dataset = Dataset::default();
-        let country = self.find(COUNTRY);
-        for (row, column, group, period) in cells {
+        let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+        for (row, column, period) in cells {
+            if !self.go_on(row) {
+                break;
+            }
+            let group = self.cell(row, group);
             let entry = self.entry(row, Some(column), "share");
-            if let Some(mut fact) = self.fact("population_share", "percent", &group, (row, column), &entry) {
+            if let Some(mut fact) = self.fact("population_share", "percent", group, (row, column), &entry) {
                 fact.period.clone_from(&period);
                 dataset.facts.push(fact);
             }
-            let Entry::Known(cited) = entry else { continue };
-            let country = self.text(row, country);
-            let at = dataset.compositions.iter().position(|c| c.origin.country == country).unwrap_or_else(|| {
+            let Entry::Known(share) = entry else { continue };
+            let country = self.country(row);
+            let at = *sets.entry(country).or_insert_with(|| {
                 dataset.compositions.push(Composition {
-                    key: table_key(&self.source.name, &country),
-                    origin: self.origin(&country, ""),
+                    key: table_key(&self.source.name, country),
+                    origin: self.origin(country, ""),
                     basis: Basis::Population,
                     shares: Vec::new(),
                 });
@@ -478,17 +440,27 @@ impl Sheet<'_> {
             });
             let dating = if period.is_empty() { Dating::NotStated { shown_at: None } } else { Dating::Dated(period) };
             dataset.compositions[at].shares.push(GroupShare {
-                key: group_key(&group),
-                group,
-                share: cited,
+                key: group_key(group),
+                group: group.to_owned(),
+                share,
                 dating,
                 date_evidence: None,
                 approximate: false,
                 contains_others: None,
             });
         }
+        let all = std::mem::take(&mut dataset.compositions);
+        let (drawn, over): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.shares.len() <= MOST_DRAWN);
+        dataset.compositions = drawn;
+        let counts = over.iter().map(|one| (one.origin.country.as_str(), one.shares.len()));
+        self.too_many(&mut dataset, counts, "shares");
         dataset
     }
+}
+
+/// The column with the first of these names that there is.
+fn find(heads: &[String], names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| heads.iter().position(|head| head == name))
 }
 
 #[derive(PartialEq)]

@@ -3,17 +3,20 @@
 mod aliases;
 mod columns;
 pub mod composition;
+pub mod editions;
 pub mod election;
 mod elections;
 mod interpret;
 pub mod rating;
+mod scores;
 mod shares;
 
 pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
+pub use editions::{Editions, Member};
 pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
-pub use rating::{Band, Best, Change, Rating, RatingScale, RatingSet};
+pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
 
 use std::collections::BTreeSet;
 
@@ -102,6 +105,8 @@ pub struct Dataset {
     pub facts: Vec<Fact>,
     /// Ratings by category: one set a source and country.
     pub ratings: Vec<RatingSet>,
+    /// Ratings that several of the sources state in several editions; empty until `join_editions`.
+    pub editions: Vec<Editions>,
     /// Elections: votes and seats by list.
     pub elections: Vec<Election>,
     /// Shares of groups.
@@ -135,6 +140,14 @@ impl Dataset {
         self.compositions.extend(other.compositions);
         self.locators.extend(other.locators);
         self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Joins the ratings of one series and country over their editions; to be called when all sources are in. What
+    /// stays apart is said in the answer.
+    pub fn join_editions(&mut self) -> Vec<Diagnostic> {
+        let (editions, notes) = editions::join(&self.ratings);
+        self.editions = editions;
+        notes
     }
 
     /// The keys of all rating sets, elections and compositions.

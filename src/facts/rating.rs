@@ -1,5 +1,7 @@
 //! Ratings by category, with the scale they stand on.
 
+use std::collections::BTreeSet;
+
 use super::Origin;
 use crate::source::{Cited, Decimal, Evidence};
 
@@ -36,6 +38,19 @@ pub struct RatingScale {
     pub bands: Vec<Band>,
     /// Where the classes are published.
     pub reference: String,
+    /// The grammar that holds the scale: `nations-in-transit`.
+    pub grammar: String,
+}
+
+/// What a family's grammar notes about an edition: grounds that stand in no document that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The grammar that holds it: `nations-in-transit`.
+    pub grammar: String,
+    /// The edition it is about.
+    pub edition: i32,
+    /// Where it is published.
+    pub reference: String,
 }
 
 /// What the source says about the change since the edition before.
@@ -62,8 +77,10 @@ pub struct Rating {
     pub score: Cited<Decimal>,
     /// The change, where it is stated or proven.
     pub change: Option<Change>,
-    /// The words that state the change; for a first rating, none: the series' notes prove it.
+    /// The words that state the change; for a first rating, none: `change_note` proves it.
     pub change_evidence: Option<Evidence>,
+    /// The note of the series that proves a first rating.
+    pub change_note: Option<Note>,
     /// The earlier score, where the sentence states it.
     pub before: Option<Cited<Decimal>>,
 }
@@ -84,13 +101,8 @@ pub struct RatingSet {
 impl RatingSet {
     /// The categories in the document's order, each once.
     pub fn categories(&self) -> Vec<&str> {
-        let mut seen: Vec<&str> = Vec::new();
-        for rating in &self.ratings {
-            if !seen.contains(&rating.category.as_str()) {
-                seen.push(&rating.category);
-            }
-        }
-        seen
+        let mut seen = BTreeSet::new();
+        self.ratings.iter().map(|rating| rating.category.as_str()).filter(|category| seen.insert(*category)).collect()
     }
 
     /// The years that have a rating, ascending, each once.

@@ -17,6 +17,8 @@ pub struct Reader {
     pub name: &'static str,
     /// File extensions, lower case.
     pub extensions: &'static [&'static str],
+    /// Whether what it reads is prose: `nisba figures` looks for such files in a folder.
+    pub is_prose: bool,
     /// Text and extension to a document, with what was odd.
     read: fn(&Request) -> Read,
 }
@@ -30,12 +32,14 @@ struct Request<'a> {
     extension: &'a str,
     id: SourceId,
     text: &'a str,
+    /// Hears how far the reading is, from 0 to 1, and answers whether to go on.
+    tell: &'a dyn Fn(f32) -> bool,
 }
 
 /// Every format, in the order of the dialog's filter.
 pub const READERS: &[Reader] = &[
-    Reader { name: "Reports", extensions: &["txt", "text", "md", "markdown"], read: layout::read },
-    Reader { name: "Tables", extensions: &["csv", "tsv"], read: table::read },
+    Reader { name: "Reports", extensions: &["txt", "text", "md", "markdown"], is_prose: true, read: layout::read },
+    Reader { name: "Tables", extensions: &["csv", "tsv"], is_prose: false, read: table::read },
 ];
 
 /// The largest file that is read, in bytes.
@@ -46,16 +50,27 @@ pub fn extensions() -> Vec<&'static str> {
     READERS.iter().flat_map(|reader| reader.extensions.iter().copied()).collect()
 }
 
-/// Whether a file of this name would be read.
-pub fn is_readable_name(name: &str) -> bool {
-    extension(name).is_some_and(|extension| extensions().contains(&extension.as_str()))
+/// Every extension of a report.
+pub fn report_extensions() -> Vec<&'static str> {
+    READERS.iter().filter(|reader| reader.is_prose).flat_map(|reader| reader.extensions.iter().copied()).collect()
 }
 
-/// Reads a file's bytes under its name, whose extension chooses the reader.
+/// Whether a file of this name would be read as a report.
+pub fn is_report_name(name: &str) -> bool {
+    extension(name).is_some_and(|extension| report_extensions().contains(&extension.as_str()))
+}
+
+/// Reads a file's bytes under its name, whose extension chooses the reader. `tell` hears how far it is, from 0 to 1, and
+/// answers whether to go on; where it answers no, what is returned is not whole.
 ///
 /// # Errors
 /// Where the bytes are empty or binary, or the extension is unknown.
-pub fn read(name: &str, bytes: &[u8], id: SourceId) -> Result<(Source, Vec<Diagnostic>), Error> {
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    id: SourceId,
+    tell: &dyn Fn(f32) -> bool,
+) -> Result<(Source, Vec<Diagnostic>), Error> {
     let readable = || format!("Nisba reads {}", extensions().join(", "));
     if bytes.is_empty() {
         return Err(Error::read(name, "the file is empty", "choose a file with text or a table in it"));
@@ -84,7 +99,7 @@ pub fn read(name: &str, bytes: &[u8], id: SourceId) -> Result<(Source, Vec<Diagn
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(Error::read(name, "the file holds only blank space", "choose a file with text or a table in it"));
     }
-    let (document, odd) = (reader.read)(&Request { name, extension: &extension, id, text: &text })?;
+    let (document, odd) = (reader.read)(&Request { name, extension: &extension, id, text: &text, tell })?;
     diagnostics.extend(odd);
     let source =
         Source { id, name: name.to_owned(), text, encoding, offsets_on_disk, sha256: Source::hash(bytes), document };

@@ -4,27 +4,36 @@ use std::{cell::Cell, collections::BTreeMap};
 
 use regex::{Captures, Match};
 
-use super::{FigureStatus, Names, Paragraph, Section, grammar::Grammar, numeral::Numeral};
+use super::{
+    FigureStatus, Names, Paragraph, Section,
+    grammar::Grammar,
+    numeral::{Numeral, Sort},
+};
 use crate::source::{Decimal, Span};
 
-/// Told how far a reading is, from 0 to 1; answers whether to go on.
+/// Told how far a work is, from 0 to 1; answers whether to go on.
 pub struct Pace<'a> {
     tell: &'a dyn Fn(f32) -> bool,
-    steps: f32,
-    done: Cell<f32>,
+    steps: f64,
+    done: Cell<f64>,
     stopped: Cell<bool>,
 }
 
 impl<'a> Pace<'a> {
-    /// A reading of so many steps.
+    /// A work of so many steps.
     pub fn new(steps: usize, tell: &'a dyn Fn(f32) -> bool) -> Self {
-        Self { tell, steps: steps.max(1) as f32, done: Cell::new(0.0), stopped: Cell::new(false) }
+        Self { tell, steps: steps.max(1) as f64, done: Cell::new(0.0), stopped: Cell::new(false) }
     }
 
     /// One more step is done. Whether to go on.
     pub fn step(&self) -> bool {
         self.done.set(self.done.get() + 1.0);
-        if !(self.tell)((self.done.get() / self.steps).min(1.0)) {
+        self.within(0.0)
+    }
+
+    /// So much of the next step is done, from 0 to 1. Whether to go on.
+    pub fn within(&self, part: f32) -> bool {
+        if !(self.tell)(((self.done.get() + f64::from(part)) / self.steps).min(1.0) as f32) {
             self.stopped.set(true);
         }
         !self.stopped.get()
@@ -50,6 +59,8 @@ pub(super) struct Page<'a> {
     /// Chambers that the document names as such, lower case.
     pub houses: Vec<String>,
     pub edition: Option<i32>,
+    /// The country, where the document says it.
+    pub country: String,
     pub pace: &'a Pace<'a>,
 }
 
@@ -59,16 +70,31 @@ impl<'a> Page<'a> {
         span.of(self.text).unwrap_or_default()
     }
 
+    /// The readers have come to this paragraph; whether to go on.
+    pub fn go_on(&self, paragraph: usize) -> bool {
+        self.pace.within(paragraph as f32 / self.paragraphs.len().max(1) as f32)
+    }
+
     /// The words of a span with every run of blanks, line ends included, as one space.
     pub fn plain(&self, span: Span) -> String {
         self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The numeral of a paragraph whose number begins here.
+    /// Whether a sentence of a paragraph holds a number that dates nothing and that `fits`: most hold none, and no rule
+    /// that asks for a number need be tried on them.
+    pub fn holds(&self, paragraph: usize, sentence: Span, fits: impl Fn(&Numeral) -> bool) -> bool {
+        let Some(numerals) = self.numerals.get(paragraph) else { return false };
+        let at = numerals.partition_point(|numeral| numeral.number.end <= sentence.start);
+        let here = numerals[at..].iter().take_while(|numeral| numeral.number.start < sentence.end);
+        here.filter(|numeral| !numeral.is_date).any(fits)
+    }
+
+    /// The date, or the number that counts, of a paragraph whose number begins here; orders and parts are neither.
     pub fn numeral(&self, paragraph: usize, start: usize) -> Option<&Numeral> {
         let numerals = self.numerals.get(paragraph)?;
         let at = numerals.partition_point(|numeral| numeral.number.start < start);
-        numerals.get(at).filter(|numeral| numeral.number.start == start)
+        let plain = |numeral: &&Numeral| matches!(numeral.sort, Sort::Cardinal | Sort::Date);
+        numerals.get(at).filter(|numeral| numeral.number.start == start).filter(plain)
     }
 }
 
@@ -84,6 +110,8 @@ pub(super) struct Claim {
     /// For words that deny: their bytes and their value.
     pub denial: Option<(Span, Decimal)>,
     pub status: Option<FigureStatus>,
+    /// The bytes with the unit, where a unit stands beside the number that its own signs do not say.
+    pub span: Option<Span>,
 }
 
 impl Claim {

@@ -23,14 +23,14 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         // A paragraph that speaks of ethnic groups.
-        cue: Regex::new(r"(?i)\bethnic\w*|\bnationalit\w+|\bcensus\b").ok()?,
+        cue: Regex::new(r"(?i)(?-u:\b)(?:ethnic|nationalit|census)").ok()?,
         census: Regex::new(r"(?i)^\s*(?:\p{L}+ )?census").ok()?,
-        candidates: Regex::new(r"(?i)\b(?:among|of) (?:the |all )?candidates\b").ok()?,
-        groups: Regex::new(r"(?i)\bethnic|\bgroups?\b|\bcommunit|\bminorit|\bnationalit|\bshares?\b").ok()?,
+        candidates: Regex::new(r"(?i)(?-u:\b)(?:among|of) (?:the |all )?candidates(?-u:\b)").ok()?,
+        groups: Regex::new(r"(?i)(?-u:\b)(?:ethnic|groups?(?-u:\b)|communit|minorit|nationalit|shares?(?-u:\b))").ok()?,
         // `In the north, …`: a part of the country.
         region: Regex::new(r"(?:^|[,;] )[Ii]n (?:the )?[\p{L} -]+,\s*$").ok()?,
         // A new clause, in which the date of the one before does not hold.
-        boundary: Regex::new(r"(?i);|\b(?:even though|although|while|whereas|but)\b").ok()?,
+        boundary: Regex::new(r"(?i);|(?-u:\b)(?:even though|although|while|whereas|but)(?-u:\b)").ok()?,
         // Words that open a sentence and belong to no name.
         lead: Regex::new(
             r"^(?:Thus|However|Although|Though|Today|Meanwhile|Overall|Moreover|Currently|While|Whereas|Since|When|By|In|Only|Some|About|Among|And|But|Yet|Now|Still) ",
@@ -47,11 +47,20 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             return;
         }
         for number in 0..page.paragraphs.len() {
+            if !page.go_on(number) {
+                return;
+            }
             if page.sentences[number].is_empty() {
+                continue;
+            }
+            if !page.holds(number, page.paragraphs[number].span, |numeral| numeral.unit == "percent") {
                 continue;
             }
             let cue = patterns.cue.is_match(page.words(page.paragraphs[number].span));
             for &sentence in &page.sentences[number] {
+                if !page.holds(number, sentence, |numeral| numeral.unit == "percent") {
+                    continue;
+                }
                 let mut from = sentence.start;
                 while let Some(captures) = rule.pattern.captures(page.words(Span::new(from, sentence.end))) {
                     let found = Found::new(captures, from);

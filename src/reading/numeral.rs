@@ -4,8 +4,30 @@ use std::{str::FromStr, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{Form, words};
+use super::{
+    Form, dates,
+    words::{self, Said},
+};
 use crate::source::{Decimal, Span};
+
+/// What sort of number a numeral is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// It counts or measures: `6.50`, `Fifty-nine`.
+    Cardinal,
+    /// It tells a place in an order: `122nd`, `fourth`.
+    Ordinal,
+    /// A part of one: `two thirds`.
+    Part,
+    /// It multiplies: `triple`.
+    Multiple,
+    /// Many, without a number: `dozens`.
+    Many,
+    /// A date.
+    Date,
+    /// A month, or a day of one, whose year is not said: `in August`.
+    Undated,
+}
 
 /// A number as the text writes it, before any rule reads it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +38,8 @@ pub struct Numeral {
     pub number: Span,
     /// Digits or words.
     pub form: Form,
+    /// What sort of number it is.
+    pub sort: Sort,
     /// In `unit`, as the source counts it: `US$25 billion` is 25000000000 `usd`.
     pub value: Decimal,
     /// The upper end of a range.
@@ -24,8 +48,31 @@ pub struct Numeral {
     pub unit: &'static str,
     /// For a date: `2004`, `2004-09`, `2004-09-19`, `2000/2001`.
     pub period: Option<String>,
-    /// Whether it is a bare run of four digits that may be a year.
+    /// For a date with a month: the month and the day.
+    pub month: Option<(u32, Option<u32>)>,
+    /// Whether it is a date whose year is known.
     pub is_date: bool,
+    /// Where the year of a month or a day comes from, when other words say it: `context`, `edition`; else empty.
+    pub year_from: &'static str,
+}
+
+impl Numeral {
+    /// The value, where the words give a number: `dozens` gives none.
+    pub fn known(&self) -> Option<Decimal> {
+        let none = matches!(self.sort, Sort::Many | Sort::Undated);
+        (!none).then_some(self.value)
+    }
+
+    /// Gives a month or a day the year that other words say; `from` tells which.
+    pub(super) fn give_year(&mut self, year: Decimal, from: &'static str) {
+        let Some((month, day)) = self.month else { return };
+        let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
+        self.value = year;
+        self.period = Some(format!("{year}-{month:02}{day}"));
+        self.sort = Sort::Date;
+        self.is_date = true;
+        self.year_from = from;
+    }
 }
 
 /// The unit of a part of digits and signs that has no one meaning; no rule reads it.
@@ -35,7 +82,9 @@ pub const AMBIGUOUS: &str = "ambiguous";
 pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
     let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
     let mut found: Vec<Numeral> = Vec::new();
-    dates(patterns, text, &mut found);
+    dates::dates(text, &mut found);
+    found.sort_by_key(|numeral| numeral.span);
+    dates::share_years(text, &mut found);
     let dated = spans(&found);
     let mut from = 0;
     while let Some(captures) = patterns.digits.captures_at(text, from) {
@@ -48,10 +97,10 @@ pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
     let taken = spans(&found);
     for at in patterns.words.find_iter(text) {
         let number = Span::new(at.start(), at.end());
-        if let Some(value) = words::value(at.as_str())
-            && is_free(&taken, number)
+        if is_free(&taken, number)
+            && let Some(said) = words::said(at.as_str())
         {
-            found.push(in_words(text, number, value));
+            found.extend(in_words(text, number, said));
         }
     }
     found.sort_by_key(|numeral| numeral.span);
@@ -86,111 +135,40 @@ pub fn parse_any(text: &str) -> Option<Decimal> {
     if is_denial(text) {
         return Some(Decimal::ZERO);
     }
-    numerals(text, 0).first().map(|numeral| numeral.value)
+    numerals(text, 0).first().and_then(Numeral::known)
 }
 
-/// Whether words deny that there is any: `did not win any`, `failed to win any`.
+/// Whether words deny that there is any: `did not win any`, `failed to win any`, `not a single`.
 pub fn is_denial(text: &str) -> bool {
+    const OPENINGS: &[&str] =
+        &["not ", "no ", "never ", "without ", "unable to", "fail", "nor ", "neither ", "hardly ", "yet to"];
     let lower = text.to_lowercase();
-    let denies = ["not ", "failed to", "unable to", "without "].iter().any(|words| lower.starts_with(words));
-    denies && (lower.ends_with("any") || lower.ends_with("a single") || lower.ends_with("one"))
+    let denies = OPENINGS.iter().any(|words| lower.starts_with(words));
+    denies && (lower.ends_with("any") || lower.ends_with("single") || lower.ends_with("one"))
 }
 
 struct Patterns {
     digits: Regex,
     words: Regex,
-    dates: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let month = words::month_pattern();
     Some(Patterns {
-        digits: Regex::new(&words::loose(concat!(
-            r"(?P<money>US\$|\$|€|£)?",
+        digits: Regex::new(&words::plain_bounds(&words::loose(concat!(
+            r"(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$|€|£|¥|₸|₽|₴|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)?",
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
-            r"(?:(?:[-–—]| to )(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
-            r"(?: (?P<scale>thousand|million|billion|trillion)\b)?",
-            r"(?:(?P<percent>\s?%)|(?P<unit>(?: |-)per\s?cent\b)|(?P<points> percentage points?\b))?",
-        )))
+            r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
+            r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|[mk]\b)?",
+            r"(?:(?P<percent>\s?%)|(?P<points> percentage points?\b)|(?P<unit>(?: |-)per\s?cent\b))?",
+        ))))
         .ok()?,
-        words: Regex::new(&words::pattern()).ok()?,
-        dates: Regex::new(&words::loose(&format!(
-            concat!(
-                r"(?P<range>\b(?P<from>1[5-9]\d\d|20\d\d)[-–—/](?P<to>1[5-9]\d\d|20\d\d|\d\d)\b)",
-                r"|\b(?:(?P<day>[0-3]?\d) )?(?:(?P<until>{m})[-–—](?:(?P<m2>{m})) |(?P<month>{m}),? (?:(?P<mday>[0-3]?\d), )?)",
-                r"(?P<year>1[5-9]\d\d|20\d\d)\b",
-                r"|\b(?P<decade>1[5-9]\d0|20\d0)s\b",
-                r"|\b(?P<bare>1[5-9]\d\d|20\d\d)\b"
-            ),
-            m = month
-        )))
-        .ok()?,
+        words: Regex::new(&words::plain_bounds(&words::any_pattern())).ok()?,
     })
 });
 
-fn dates(patterns: &Patterns, text: &str, found: &mut Vec<Numeral>) {
-    for captures in patterns.dates.captures_iter(text) {
-        let Some(all) = captures.get(0) else { continue };
-        let span = Span::new(all.start(), all.end());
-        if !stands_alone(text, span) {
-            continue;
-        }
-        let group = |name: &str| captures.name(name);
-        let year_of = |name: &str| group(name).and_then(|m| m.as_str().parse::<u32>().ok());
-        let (number, period, max) = if let (Some(from), Some(to)) = (year_of("from"), year_of("to")) {
-            let to = if to < 100 { from / 100 * 100 + to } else { to };
-            if to <= from {
-                continue;
-            }
-            (group("range"), format!("{from}/{to}"), Some(Decimal::from(to)))
-        } else if let Some(decade) = year_of("decade") {
-            (group("decade"), format!("{decade}s"), None)
-        } else if let Some(year) = year_of("bare") {
-            if !may_be_year(text, span) {
-                continue;
-            }
-            (group("bare"), year.to_string(), None)
-        } else if let Some(year) = year_of("year") {
-            let month = |name: &str| group(name).and_then(|m| words::month(m.as_str()));
-            let day = year_of("day").or(year_of("mday"));
-            let period = match (month("month"), month("until").zip(month("m2")), day) {
-                (Some(m), _, Some(d)) => format!("{year}-{m:02}-{d:02}"),
-                (Some(m), _, None) => format!("{year}-{m:02}"),
-                (None, Some((from, to)), _) => format!("{year}-{from:02}/{year}-{to:02}"),
-                _ => year.to_string(),
-            };
-            (group("year"), period, None)
-        } else {
-            continue;
-        };
-        let Some(number) = number else { continue };
-        let Some(value) = number.as_str().get(..4).and_then(parse) else { continue };
-        found.push(Numeral {
-            span,
-            number: Span::new(number.start(), number.end()),
-            form: Form::Digits,
-            value,
-            value_max: max,
-            unit: "year",
-            period: Some(period),
-            is_date: true,
-        });
-    }
-}
-
-/// A bare run of four digits is no year when a unit or a larger number follows it.
-fn may_be_year(text: &str, span: Span) -> bool {
-    let before = text[..span.start].trim_end();
-    let after = text[span.end..].trim_start();
-    let money = before.ends_with(['$', '€', '£', '№', '¶', '§']);
-    let unit =
-        ["percent", "per cent", "%", "million", "billion", "thousand", "km", "seats", "votes", "people", "members"];
-    !money && !unit.iter().any(|unit| after.starts_with(unit))
-}
-
 /// Whether no letter or digit touches the span: `A1`, `2000m` and the `04` of `1.04` are no numbers of their own.
-fn stands_alone(text: &str, span: Span) -> bool {
+pub(super) fn stands_alone(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let digit_before = || before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
     let touched_before = match before.chars().next_back() {
@@ -210,17 +188,18 @@ fn stands_alone(text: &str, span: Span) -> bool {
 fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     let low = captures.name("low")?;
     let mut number = Span::new(low.start(), low.end());
-    let start = captures.name("money").map_or(low.start(), |money| money.start());
+    let mut start = captures.name("money").map_or(low.start(), |money| money.start());
     let mut value = parse(low.as_str())?;
     let mut end = number.end;
     let mut value_max = None;
+    let before = text[..start].trim_end();
     if let Some(high) = captures.name("high")
         && let Some(upper) = parse(high.as_str())
         && upper > value
+        && captures.name("ordinal").is_none()
         && stands_alone(text, Span::new(low.start(), high.end()))
-        && !text[high.end()..].starts_with(['-', '–'])
-        // `from 3.25 to 3.50` tells a change: two numbers, not a range.
-        && !text[..start].trim_end().ends_with("from")
+        && !text[high.end()..].starts_with(['-', '–', '/'])
+        && joins(captures.name("joint").map_or("", |joint| joint.as_str()), before)
     {
         value_max = Some(upper);
         number.end = high.end();
@@ -229,15 +208,18 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     // What follows the upper end belongs to the numeral only when the upper end does.
     let whole = captures.name("high").is_none() || value_max.is_some();
     let named = |name: &str| captures.name(name).filter(|_| whole);
-    if let Some(scale) = named("scale") {
+    let is_money = captures.name("money").is_some();
+    // `$3m` is money; `200m` may be a length.
+    if let Some(scale) = named("scale").filter(|scale| is_money || scale.as_str().len() > 1) {
         let factor = words::scale(scale.as_str())?;
         value = value.checked_mul(factor)?.normalize();
         value_max = value_max.and_then(|max| max.checked_mul(factor));
         end = scale.end();
     }
     let mut unit = "";
+    let mut sort = Sort::Cardinal;
     if let Some(ordinal) = captures.name("ordinal") {
-        (unit, end) = ("rank", end.max(ordinal.end()));
+        (unit, end, sort) = ("rank", end.max(ordinal.end()), Sort::Ordinal);
     }
     if let Some(percent) = named("percent").or(named("unit")) {
         (unit, end) = ("percent", percent.end());
@@ -246,11 +228,12 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
         (unit, end) = ("pp", points.end());
     }
     if let Some(money) = captures.name("money") {
-        unit = match money.as_str() {
-            "€" => "eur",
-            "£" => "gbp",
-            _ => "usd",
-        };
+        unit = currency(money.as_str().trim());
+    }
+    if is_negative(text, start) && value_max.is_none() && sort == Sort::Cardinal {
+        value.set_sign_negative(true);
+        start -= text[..start].chars().next_back().map_or(0, char::len_utf8);
+        number.start = start;
     }
     // `6,50` and `3.250.000` are read differently in different countries: neither part is a number of its own.
     let joined = |c: Option<char>| matches!(c, Some('.' | ','));
@@ -260,18 +243,122 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
         unit = AMBIGUOUS;
     }
     let span = Span::new(start, end);
-    Some(Numeral { span, number, form: Form::Digits, value, value_max, unit, period: None, is_date: false })
+    let form = Form::Digits;
+    Some(Numeral {
+        span,
+        number,
+        form,
+        sort,
+        value,
+        value_max,
+        unit,
+        period: None,
+        month: None,
+        is_date: false,
+        year_from: "",
+    })
 }
 
-fn in_words(text: &str, number: Span, value: Decimal) -> Numeral {
+/// Whether what stands between two numbers makes them a range. `from 3.25 to 3.50` tells a change: two numbers.
+fn joins(joint: &str, before: &str) -> bool {
+    let after_between = || {
+        let mut words = before.rsplit(char::is_whitespace);
+        let between = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("between"));
+        between(words.next()) || between(words.next())
+    };
+    match joint.trim() {
+        "and" => after_between(),
+        "to" => !before.ends_with("from") && !before.ends_with("From"),
+        _ => true,
+    }
+}
+
+/// A minus sign right before a number and right behind a blank or a bracket.
+fn is_negative(text: &str, start: usize) -> bool {
+    let mut before = text[..start].chars().rev();
+    let sign = before.next().is_some_and(|c| matches!(c, '-' | '−'));
+    sign && before.next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':'))
+        && !before.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
+}
+
+fn currency(sign: &str) -> &'static str {
+    match sign {
+        "€" | "EUR" => "eur",
+        "£" | "GBP" => "gbp",
+        "¥" => "jpy",
+        "₸" | "KZT" => "kzt",
+        "₽" | "RUB" => "rub",
+        "₴" => "uah",
+        "CHF" => "chf",
+        "A$" => "aud",
+        "C$" => "cad",
+        "NZ$" => "nzd",
+        "HK$" => "hkd",
+        _ => "usd",
+    }
+}
+
+fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
     const PERCENT: [&str; 2] = ["percent", "per cent"];
+    const PLACES: u32 = 4;
     let after = &text[number.end..];
     let word = after.trim_start();
     let gap = after.len() - word.len();
     let percent = PERCENT.iter().find(|unit| gap > 0 && word.starts_with(**unit));
-    let span = Span::new(number.start, number.end + percent.map_or(0, |unit| gap + unit.len()));
-    let unit = if percent.is_some() { "percent" } else { "" };
-    Numeral { span, number, form: Form::Words, value, value_max: None, unit, period: None, is_date: false }
+    let points = percent.and_then(|unit| word[unit.len()..].strip_prefix("age point"));
+    let (value, sort, mut unit) = match said {
+        Said::Number(value) => (value, Sort::Cardinal, ""),
+        Said::Order(n) => (Decimal::from(n), Sort::Ordinal, "rank"),
+        Said::Part(over, under) => {
+            let share = Decimal::from(over) / Decimal::from(under);
+            (share.round_dp(PLACES), Sort::Part, "share")
+        }
+        Said::Multiple(n) => (Decimal::from(n), Sort::Multiple, "times"),
+        Said::Many => (Decimal::ZERO, Sort::Many, ""),
+    };
+    let mut span = number;
+    if let Some(percent) = percent.filter(|_| sort == Sort::Cardinal) {
+        let more = points.map_or(0, |rest| "age point".len() + usize::from(rest.starts_with('s')));
+        span.end = number.end + gap + percent.len() + more;
+        unit = if points.is_some() { "pp" } else { "percent" };
+    }
+    let form = Form::Words;
+    // `a third term` tells an order, `a third of the votes` a part.
+    if sort == Sort::Part
+        && let Some(word) = number.of(text).and_then(|words| words.rsplit(['-', ' ', '\n']).next())
+        && let Some(Said::Order(n)) = words::said(word)
+        && !["of", "the", "majority"].iter().any(|next| text[number.end..].trim_start().starts_with(next))
+    {
+        let number = Span::new(number.end - word.len(), number.end);
+        let (sort, value, unit) = (Sort::Ordinal, Decimal::from(n), "rank");
+        let (span, value_max) = (number, None);
+        return Some(Numeral {
+            span,
+            number,
+            form,
+            sort,
+            value,
+            value_max,
+            unit,
+            period: None,
+            month: None,
+            is_date: false,
+            year_from: "",
+        });
+    }
+    Some(Numeral {
+        span,
+        number,
+        form,
+        sort,
+        value,
+        value_max: None,
+        unit,
+        period: None,
+        month: None,
+        is_date: false,
+        year_from: "",
+    })
 }
 
 #[cfg(test)]
@@ -303,28 +390,30 @@ mod tests {
         assert_eq!(read("fell from 3.25 to 3.50 there").len(), 2);
         one("1,696 people", "1,696", "1696", "");
         one("Orrins (64.9%)", "64.9%", "64.9", "percent");
-    }
-
-    #[test]
-    fn dates_keep_the_precision_they_are_stated_with() {
-        one("in September 2004 there", "September 2004", "2004", "2004-09");
-        one("from September-October 2004 on", "September-October 2004", "2004", "2004-09/2004-10");
-        one("in 2000-2001 he", "2000-2001", "2000..2001", "2000/2001");
-        one("on 19 September 2004 it", "19 September 2004", "2004", "2004-09-19");
-        one("the early 1990s saw", "1990s", "1990", "1990s");
-        one("1999 seats", "1999", "1999", "");
+        one("a rate of -0.69% there", "-0.69%", "-0.69", "percent");
+        one("some $3.5bn came", "$3.5bn", "3500000000", "usd");
+        one("paid €5–10 million there", "€5–10 million", "5000000..10000000", "eur");
+        one("between 200 and 300 groups", "200 and 300", "200..300", "");
+        one("fell 3.5 percentage points", "3.5 percentage points", "3.5", "pp");
+        assert_eq!(read("1,000 - 5 there").len(), 2);
     }
 
     #[test]
     fn words_are_numbers_too() {
         one("Fifty-nine of them", "Fifty-nine", "59", "");
         one("a single seat", "single", "1", "");
+        one("for a third time", "third", "3", "rank");
+        one("about a third of it", "a third", "0.3333", "share");
+        one("almost two thirds of it", "two thirds", "0.6667", "share");
+        one("the fourth elected", "fourth", "4", "rank");
     }
 
     #[test]
     fn a_denial_of_any_is_none() {
         assert_eq!(parse_any("not win any"), Some(Decimal::ZERO));
         assert_eq!(parse_any("failed to win any"), Some(Decimal::ZERO));
+        assert_eq!(parse_any("not a single"), Some(Decimal::ZERO));
         assert_eq!(parse_any("nothing here"), None);
+        assert_eq!(parse_any("dozens"), None);
     }
 }

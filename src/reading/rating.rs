@@ -18,6 +18,9 @@ pub(super) fn read(page: &Page, claims: &mut Claims, country: &str) -> Vec<Strin
     let heads = heads(page);
     let mut categories: Vec<String> = Vec::new();
     for (number, paragraph) in page.paragraphs.iter().enumerate() {
+        if !page.go_on(number) {
+            break;
+        }
         if paragraph.kind != BlockKind::Paragraph {
             continue;
         }

@@ -5,32 +5,37 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Citation, ElectionTable, Figure, FigureStatus, Form, Names, Reading,
+    Citation, Figure, FigureStatus, Form, Names, Reading, account,
     claims::{Claim, Claims, Pace, Page},
     composition, election,
-    grammar::{self, Grammar, Reads},
-    numeral::{self, Numeral},
+    families::Families,
+    grammar::{Grammar, Reads},
+    layouts::{self, Layouts},
+    numeral::{self, Numeral, Sort},
     outline, rating,
     sentence::sentences,
+    timing,
 };
 use crate::{
     error::Diagnostic,
     source::{Block, BlockKind, Source, Span},
 };
 
-/// Steps of a reading besides those of the rules: numerals, ratings, names, figures.
-const OTHER_STEPS: usize = 4;
+/// Steps of a reading besides those of the rules: numerals, ratings, names, the account of the rest, figures.
+const OTHER_STEPS: usize = 5;
 
-/// Reads a report's blocks. The family is found by the title. `tell` hears how far the reading is, from 0 to 1, and
-/// answers whether to go on; where it answers no, what is returned is not whole.
-pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Reading {
+/// Reads a report's blocks, as of the family asked for, or else of the one it is recognised to be of. `tell` hears how
+/// far the reading is, from 0 to 1, and answers whether to go on; where it answers no, what is returned is not whole.
+pub fn read(
+    source: &Source,
+    blocks: &[Block],
+    families: &Families,
+    family: Option<&str>,
+    tell: &dyn Fn(f32) -> bool,
+) -> Reading {
     let text = source.text.as_str();
-    let title = blocks.iter().find(|block| block.kind == BlockKind::Title).or(blocks.first());
-    let title = title.and_then(|block| block.span.of(text)).map(outline::heading).unwrap_or_default();
-    let Some(grammar) = grammar::for_title(title) else { return Reading::default() };
-    let named = grammar.title.as_ref().and_then(|pattern| pattern.captures(title));
-    let group = |name: &str| named.as_ref().and_then(|c| c.name(name)).map(|m| m.as_str().trim().to_owned());
-    let edition = group("edition").unwrap_or_default();
+    let Some(recognised) = families.recognise(text, blocks, family) else { return Reading::default() };
+    let (grammar, edition) = (recognised.grammar.as_ref(), recognised.edition);
 
     let pace = Pace::new(grammar.rules.len() + OTHER_STEPS, tell);
     let (mut sections, mut paragraphs) = outline::outline(text, blocks);
@@ -39,13 +44,16 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         return Reading::default();
     }
     let mut claims = Claims::default();
-    let country = group("country").unwrap_or_else(|| country(&page));
+    let country = if recognised.country.is_empty() { country(&page) } else { recognised.country };
     let announced = rating::read(&page, &mut claims, &country);
-    pace.step();
+    if !pace.step() {
+        return Reading::default();
+    }
 
     // The readers below see the sections as they are once lost headings are put back.
     let (numerals, sentences) = (std::mem::take(&mut page.numerals), std::mem::take(&mut page.sentences));
     outline::infer_lost_headings(blocks, &announced, &mut sections, &mut paragraphs);
+    let year = edition.parse().ok();
     let mut page = Page {
         text,
         grammar,
@@ -55,11 +63,16 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         sentences,
         names: Names::default(),
         houses: Vec::new(),
-        edition: edition.parse().ok(),
+        edition: year,
+        country: country.clone(),
         pace: &pace,
     };
+    timing::years_from_context(&mut page, year.zip(grammar.covers).map(|(edition, offset)| edition + offset));
     election::learn_names(&mut page);
-    for (paragraph, sentences) in paragraphs.iter().zip(&page.sentences) {
+    for (n, (paragraph, sentences)) in paragraphs.iter().zip(&page.sentences).enumerate() {
+        if n % 64 == 0 && !pace.within(n as f32 / paragraphs.len() as f32) {
+            return Reading::default();
+        }
         if !sentences.is_empty() {
             page.names.learn(grammar, &page.plain(paragraph.span));
         }
@@ -69,19 +82,31 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     }
     page.houses = election::houses(&page);
     let mut absent = Vec::new();
-    let election_tables = election::read_tables(&page, &mut claims, &mut absent);
+    let layouts = layouts::read(&mut page, &mut claims, &mut absent);
+    let mut election_tables = election::read_tables(&page, &mut claims, &mut absent);
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
-    if pace.is_stopped() {
+    account::read(&page, &mut claims);
+    if !pace.step() {
         return Reading::default();
     }
 
     let figures = figures(&page, &claims);
-    let diagnostics = diagnostics(source, &page, &figures, &election_tables);
+    if pace.is_stopped() {
+        return Reading::default();
+    }
+    let read = |span: Span| layouts.blocks.contains(&span) || election_tables.iter().any(|table| table.block == span);
+    let mut diagnostics = diagnostics(source, &page, &figures, read);
+    let Layouts { results, odd, .. } = layouts;
+    diagnostics.extend(odd.into_iter().map(|odd| odd.diagnostic(source)));
+    election_tables.extend(results);
     let names = page.names;
     Reading {
-        family: grammar.title.is_some().then(|| grammar.id.clone()),
-        series: if grammar.title.is_some() { grammar.name.clone() } else { String::new() },
+        family: (!grammar.is_plain()).then(|| grammar.id.clone()),
+        series: if grammar.is_plain() { String::new() } else { grammar.name.clone() },
+        grammar: Some(recognised.grammar.clone()),
+        signs: recognised.signs,
+        asked: family.is_some(),
         edition,
         country,
         figures,
@@ -104,10 +129,18 @@ fn open<'a>(
     pace: &'a Pace<'a>,
 ) -> Page<'a> {
     let words = |span: Span| span.of(text).unwrap_or_default();
-    let numerals = paragraphs.iter().map(|p| numeral::numerals(words(p.span), p.span.start)).collect();
+    // Where it is to stop the rest stays unread: nobody asks for it.
+    let all = paragraphs.len().max(1) as f32;
+    let numerals = paragraphs
+        .iter()
+        .enumerate()
+        .take_while(|(n, _)| pace.within(*n as f32 / all))
+        .map(|(_, p)| numeral::numerals(words(p.span), p.span.start))
+        .collect();
     let prose = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Footnote);
     let sentences = paragraphs
         .iter()
+        .take_while(|_| !pace.is_stopped())
         .map(|p| if prose(p.kind) { sentences(words(p.span), p.span.start) } else { Vec::new() })
         .collect();
     Page {
@@ -120,6 +153,7 @@ fn open<'a>(
         names: Names::default(),
         houses: Vec::new(),
         edition,
+        country: String::new(),
         pace,
     }
 }
@@ -158,12 +192,17 @@ fn country(page: &Page) -> String {
 fn figures(page: &Page, claims: &Claims) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (paragraph, numerals) in page.numerals.iter().enumerate() {
+        if !page.go_on(paragraph) {
+            return figures;
+        }
         for numeral in numerals {
             let claim = claims.get(numeral.number.start);
             if claim.is_some_and(|claim| claim.denial.is_some()) {
                 continue;
             }
-            if numeral.form == Form::Digits || claim.is_some() {
+            // `no` counts only where a reader says so.
+            let counts = numeral.form == Form::Digits || !page.words(numeral.number).eq_ignore_ascii_case("no");
+            if counts || claim.is_some() {
                 figures.push(figure(page, paragraph, numeral, claim));
             }
         }
@@ -217,52 +256,35 @@ fn empty(paragraph: usize, span: Span, form: Form) -> Figure {
 fn figure(page: &Page, paragraph: usize, numeral: &Numeral, claim: Option<&Claim>) -> Figure {
     let mut figure = empty(paragraph, numeral.span, numeral.form);
     figure.numeral = numeral.number;
-    figure.value = Some(numeral.value);
+    figure.value = numeral.known();
     figure.value_max = numeral.value_max;
     figure.unit = if numeral.unit == numeral::AMBIGUOUS { "" } else { numeral.unit }.to_owned();
     if let Some(claim) = claim {
         fill(&mut figure, claim);
-    } else if let Some(reason) =
-        no_quantity(page, numeral).or_else(|| in_a_name(page, paragraph, numeral).then_some("name"))
-    {
-        figure.status = FigureStatus::NotAQuantity;
-        figure.detail.push(("what".to_owned(), reason.to_owned()));
-    } else if numeral.is_date {
-        figure.status = FigureStatus::Date;
-        figure.period = numeral.period.clone().unwrap_or_default();
-        figure.unit = if figure.period.len() > 4 && !figure.period.ends_with('s') { "date" } else { "year" }.to_owned();
+    } else if matches!(numeral.sort, Sort::Date | Sort::Undated) {
+        date(page, numeral, &mut figure);
     }
     figure
 }
 
-/// `The Echo 2000`: a year right behind a word with a capital is part of a name, unless the word is a month, opens the
-/// sentence, or is one that dates.
-fn in_a_name(page: &Page, paragraph: usize, numeral: &Numeral) -> bool {
-    if !numeral.is_date || numeral.span != numeral.number || page.paragraphs[paragraph].kind != BlockKind::Paragraph {
-        return false;
+/// What a date says: its period, which part of it is meant, and where its year comes from.
+fn date(page: &Page, numeral: &Numeral, figure: &mut Figure) {
+    figure.status = FigureStatus::Date;
+    figure.period = numeral.period.clone().unwrap_or_default();
+    if numeral.unit == "year" && figure.period.len() > 4 && !figure.period.ends_with('s') {
+        "date".clone_into(&mut figure.unit);
     }
-    let at = page.sentences[paragraph].partition_point(|sentence| sentence.end <= numeral.span.start);
-    let Some(sentence) = page.sentences[paragraph].get(at) else { return false };
-    let before = page.words(Span::new(sentence.start, numeral.span.start));
-    let Some(word) = before.split_whitespace().next_back() else { return false };
-    let starts = before.trim() == word;
-    let behind = page.words(Span::new(numeral.span.end, sentence.end)).trim_start();
-    let noun_behind = behind.starts_with(|c: char| c.is_alphabetic());
-    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !starts && !noun_behind
-}
-
-/// A citation (`¶19`) and a table's number count nothing.
-fn no_quantity(page: &Page, numeral: &Numeral) -> Option<&'static str> {
-    let before = page.text[..numeral.span.start].trim_end();
-    let labels = ["Table", "Figure", "Box", "Chart"];
-    if before.ends_with(['¶', '§', '№']) {
-        Some("citation")
-    } else if labels.iter().any(|label| before.ends_with(label)) && numeral.unit.is_empty() {
-        Some("table label")
-    } else if ["Article", "Section", "Resolution"].iter().any(|label| before.ends_with(label)) {
-        Some("article")
-    } else {
-        None
+    let before = page.text[..numeral.span.start].trim_end().trim_end_matches('-');
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let before_in = before.strip_suffix(" in").map(|rest| rest.rsplit(' ').next().unwrap_or_default().to_lowercase());
+    let word = before_in.filter(|word| ["early", "late"].contains(&word.as_str())).unwrap_or(word);
+    if ["early", "mid", "late"].contains(&word.as_str()) {
+        figure.detail.push(("part".to_owned(), word));
+    } else if before.ends_with("end of") {
+        figure.detail.push(("part".to_owned(), "end".to_owned()));
+    }
+    if !numeral.year_from.is_empty() {
+        figure.detail.push(("year_from".to_owned(), numeral.year_from.to_owned()));
     }
 }
 
@@ -282,6 +304,7 @@ fn citations(text: &str) -> Vec<Citation> {
 
 fn fill(figure: &mut Figure, claim: &Claim) {
     figure.status = claim.status.unwrap_or(FigureStatus::Fact);
+    figure.span = claim.span.unwrap_or(figure.span);
     figure.kind = claim.kind.to_owned();
     claim.unit.clone_into(&mut figure.unit);
     figure.subject.clone_from(&claim.subject);
@@ -290,7 +313,7 @@ fn fill(figure: &mut Figure, claim: &Claim) {
     figure.support.clone_from(&claim.support);
 }
 
-fn diagnostics(source: &Source, page: &Page, figures: &[Figure], tables: &[ElectionTable]) -> Vec<Diagnostic> {
+fn diagnostics(source: &Source, page: &Page, figures: &[Figure], read: impl Fn(Span) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in page.sections.iter().filter(|section| section.inferred) {
         let first = page.paragraphs.iter().find(|p| page.sections[p.section] == *section);
@@ -300,7 +323,6 @@ fn diagnostics(source: &Source, page: &Page, figures: &[Figure], tables: &[Elect
             "it is shown as inferred",
         ));
     }
-    let read = |span: Span| tables.iter().any(|table| table.block == span);
     for paragraph in page.paragraphs.iter().filter(|p| p.kind == BlockKind::Table && !read(p.span)) {
         let section = &page.sections[paragraph.section].heading;
         found.push(Diagnostic::note(

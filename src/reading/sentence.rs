@@ -45,7 +45,17 @@ fn opens_next(text: &str, from: usize) -> Option<usize> {
     let opens = words
         .trim_start_matches(['"', '“', '‘', '(', '[', '*'])
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    (gap > 0 && opens).then_some(from + gap)
+    (gap > 0 && opens || gap == 0 && is_joined(text, from)).then_some(from + gap)
+}
+
+/// `of the party.In January`: a lost blank between two sentences.
+fn is_joined(text: &str, from: usize) -> bool {
+    const WORD: usize = 3;
+    let before: Vec<char> = text[..from].chars().rev().skip(1).take(WORD).collect();
+    let word = before.len() == WORD && before.iter().all(|c| c.is_lowercase() || matches!(c, ')' | '”' | '"'));
+    let mut next = text[from..].chars();
+    let capital = next.next().is_some_and(char::is_uppercase);
+    word && capital && next.next().is_some_and(|c| c.is_lowercase() || c == ' ')
 }
 
 fn ends_here(text: &str, start: usize, at: usize) -> bool {
@@ -63,6 +73,13 @@ fn ends_here(text: &str, start: usize, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lost_blank_between_sentences_is_found() {
+        let text = "They left the party.In January it fell. See example.com or v.2 there.";
+        let found: Vec<&str> = sentences(text, 0).into_iter().map(|s| s.of(text).unwrap()).collect();
+        assert_eq!(found, ["They left the party.", "In January it fell.", "See example.com or v.2 there."]);
+    }
 
     #[test]
     fn points_inside_words_and_numbers_end_no_sentence() {

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, Effect, NoticeKind, Overlay, Selection, Session, Workspace, cite,
-    view::{Entry, with_choice},
+    Across, Command, Effect, NoticeKind, Overlay, Panel, Selection, Session, Workspace, cite, view::with_choice,
     workspace::ZOOM_RANGE,
 };
 use crate::{
@@ -22,6 +21,7 @@ impl Session {
         if self.workspace == before {
             return;
         }
+        self.read_as_chosen(&before);
         if (self.workspace.source, &self.workspace.spec) != (before.source, &before.spec) {
             self.rebuild();
         }
@@ -49,6 +49,7 @@ impl Session {
                 self.loads.iter().filter(|load| load.number == number).for_each(|load| load.progress.cancel());
             }
             Command::Reload(id) => self.reload(id),
+            Command::ReadAs(id, family) => self.read_as(id, family),
             Command::Close(id) => self.close(id),
             Command::CloseShown => {
                 if let Some(id) = self.workspace.source {
@@ -60,7 +61,7 @@ impl Session {
             Command::StepChart(step) => self.step_chart(step),
             Command::Choose { option, choice } => self.choose(option, choice),
             Command::ChooseData(key) => self.choose_data(key),
-            Command::Select(selection) => self.workspace.selection = selection,
+            Command::Select(selection) => self.select(selection),
             Command::Follow(spec, selection) => {
                 self.workspace.spec = Some(spec);
                 self.workspace.selection = selection;
@@ -86,6 +87,8 @@ impl Session {
             Command::Theme(theme) => self.workspace.theme = theme,
             Command::Zoom(step) => self.zoom(step),
             Command::ToggleMotion => self.workspace.still = !self.workspace.still,
+            Command::ToggleReadings => self.workspace.readings = !self.workspace.readings,
+            Command::ToggleFigures => self.toggle_figures(),
             other => self.carry_out_aside(other),
         }
     }
@@ -98,6 +101,7 @@ impl Session {
             Command::Find(query) => self.search(query),
             Command::FindStep(step) => self.find.step(step),
             Command::CloseFind => self.close_find(),
+            Command::ListFigures(status) => self.list_figures(status),
             Command::AskExport => self.ask_export(false),
             Command::AskExportPath => self.ask_export(true),
             Command::Export(path) => self.save_chart(path),
@@ -138,28 +142,86 @@ impl Session {
         }
     }
 
+    fn read_as(&mut self, id: SourceId, family: Option<String>) {
+        match family.filter(|family| self.families().by_id(family).is_some()) {
+            Some(family) => self.workspace.families.insert(id, family),
+            None => self.workspace.families.remove(&id),
+        };
+    }
+
+    /// Reads those sources again for which another family is chosen than before.
+    fn read_as_chosen(&mut self, before: &Workspace) {
+        let now = &self.workspace.families;
+        let changed = |id: &SourceId| now.get(id) != before.families.get(id);
+        let ids: Vec<SourceId> = self.sources.iter().map(super::Open::id).filter(changed).collect();
+        ids.into_iter().for_each(|id| self.read_again(id));
+    }
+
     fn close(&mut self, id: SourceId) {
         let Some(at) = self.sources.iter().position(|open| open.id() == id) else { return };
         self.sources.remove(at);
+        self.across = Across::of(&self.sources);
         self.watch_files();
         self.notices.retain(|notice| notice.kind != NoticeKind::Changed(id));
+        let joined = self.workspace.spec.clone().filter(Across::joins);
+        let open = || self.sources.iter().map(super::Open::id);
         if self.workspace.source == Some(id) {
-            let next = self.sources.get(at).or_else(|| self.sources.last()).map(super::Open::id);
+            // A chart that others still draw stays, with one of them beside it.
+            let other = joined.and_then(|spec| open().find(|id| self.across.draws(&spec, *id)));
+            let next = other.or(open().nth(at)).or(open().next_back());
             self.workspace.source = None;
-            self.workspace.spec = None;
             self.workspace.selection = Selection::Nothing;
-            if let Some(next) = next {
-                self.show_source(next);
+            match next {
+                Some(next) => self.show_source(next),
+                None => self.workspace.spec = None,
             }
+        } else if joined.is_some() {
+            self.rebuild();
+            self.keep_a_chart();
         }
     }
 
+    /// Shows a source, and its first chart, where the chart shown is not one that joins it with others.
     fn show_source(&mut self, id: SourceId) {
-        let Some(open) = self.source(id) else { return };
-        let spec = open.entries.first().map(|entry| entry.spec.clone());
-        if self.workspace.source != Some(id) {
-            self.workspace.source = Some(id);
-            self.workspace.spec = spec;
+        if self.workspace.source == Some(id) || self.source(id).is_none() {
+            return;
+        }
+        let stays = self.workspace.spec.as_ref().is_some_and(|spec| self.across.draws(spec, id));
+        self.workspace.source = Some(id);
+        if !stays {
+            self.workspace.spec = self.first_chart();
+        }
+        // Of what is selected, the words in this source.
+        let own = match &self.workspace.selection {
+            Selection::Mark { id: mark, .. } if stays => self.mark(mark).and_then(|(_, mark)| {
+                let piece = mark.evidence.pieces.iter().position(|piece| piece.anchor.source == id)?;
+                Some(Selection::Mark { id: mark.id.clone(), piece })
+            }),
+            _ => None,
+        };
+        self.workspace.selection = own.unwrap_or_default();
+    }
+
+    /// Selects; the source that states what is selected is shown, where it is another.
+    fn select(&mut self, selection: Selection) {
+        let stated = match &selection {
+            Selection::Mark { id, piece } => {
+                let pieces = self.mark(id).map(|(_, mark)| mark.evidence.pieces.as_slice()).unwrap_or_default();
+                pieces.get(*piece).or(pieces.first()).map(|piece| piece.anchor.source)
+            }
+            Selection::Figure(anchor) => Some(anchor.source),
+            Selection::Nothing => None,
+        };
+        if let Some(source) = stated {
+            self.show_source(source);
+        }
+        self.workspace.selection = selection;
+    }
+
+    /// Draws the first chart of the shown source where the one asked for can no longer be drawn.
+    fn keep_a_chart(&mut self) {
+        if self.view.is_none() && self.workspace.spec.is_some() {
+            self.workspace.spec = self.first_chart();
             self.workspace.selection = Selection::Nothing;
         }
     }
@@ -170,6 +232,14 @@ impl Session {
             return;
         }
         let anchor = self.lit_anchor();
+        // A chart that joins sources stands beside one of them.
+        if let Some(source) = self.across.source_of(&spec)
+            && self.workspace.source.is_none_or(|shown| !self.across.draws(&spec, shown))
+        {
+            self.workspace.source = Some(source);
+            self.workspace.selection = Selection::Nothing;
+        }
+        let anchor = anchor.filter(|anchor| Some(anchor.source) == self.workspace.source);
         self.workspace.spec = Some(spec);
         self.rebuild();
         if let (true, Some(anchor)) = (self.workspace.selection.is_nothing(), anchor)
@@ -192,12 +262,12 @@ impl Session {
     }
 
     fn step_chart(&mut self, step: isize) {
-        let Some(open) = self.shown() else { return };
+        let charts = self.charts();
         let now = self.view.as_ref().map(|view| view.kind.id);
-        let at = open.entries.iter().position(|entry| Some(entry.kind.id) == now).unwrap_or(0) as isize;
-        let count = open.entries.len() as isize;
+        let at = charts.iter().position(|(kind, _)| Some(kind.id) == now).unwrap_or(0) as isize;
+        let count = charts.len() as isize;
         if count > 0
-            && let Some(Entry { spec, .. }) = open.entries.get((at + step).rem_euclid(count) as usize)
+            && let Some((_, spec)) = charts.get((at + step).rem_euclid(count) as usize)
         {
             self.show_chart(spec.clone());
         }
@@ -212,7 +282,7 @@ impl Session {
 
     fn choose_data(&mut self, key: String) {
         let Some(view) = &self.view else { return };
-        let first = view.data.first().is_some_and(|(first, _)| *first == key);
+        let first = !view.kind.joins && view.data.first().is_some_and(|(first, _)| *first == key);
         self.show_chart(ChartSpec { of: (!first).then_some(key), ..view.spec.clone() });
     }
 
@@ -221,10 +291,21 @@ impl Session {
             self.overlay = None;
         } else if self.find.open {
             self.close_find();
+        } else if self.lists_figures() {
+            self.account.open = false;
         } else {
             self.workspace.selection = Selection::Nothing;
             self.hover = Selection::Nothing;
             self.relight();
+        }
+    }
+
+    /// The list of figures stands in the report's panel, which is shown for it.
+    fn toggle_figures(&mut self) {
+        self.account.open = !self.lists_figures() && self.has_figures();
+        if self.account.open {
+            self.workspace.hidden.remove(&Panel::Document);
+            self.list_some_figures();
         }
     }
 
@@ -234,6 +315,13 @@ impl Session {
             then.source = self.workspace.source;
             then.spec = self.workspace.spec.clone();
             then.selection = self.workspace.selection.clone();
+        }
+        if let (Some(spec), Some(source)) = (&then.spec, then.source)
+            && Across::joins(spec)
+            && !self.across.draws(spec, source)
+        {
+            then.spec = self.source(source).and_then(|open| open.entries.first()).map(|entry| entry.spec.clone());
+            then.selection = Selection::Nothing;
         }
         self.workspace = then;
     }

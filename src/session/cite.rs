@@ -77,6 +77,9 @@ pub fn statement(mark: &Mark) -> String {
     if mark.evidence.is_derived() {
         let _ = write!(text, " = {}", mark.evidence.formula());
     }
+    for note in &mark.grounds {
+        let _ = write!(text, "; {} ({})", note.says, note.reference);
+    }
     text
 }
 

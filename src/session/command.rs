@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Panel, Selection, ThemeChoice};
-use crate::{chart::ChartSpec, source::SourceId};
+use crate::{chart::ChartSpec, reading::FigureStatus, source::SourceId};
 
 /// One thing done.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub enum Command {
     CancelLoad(u64),
     /// Reads a file again.
     Reload(SourceId),
+    /// Reads a source as one of a report family, by its id; `None`: as it is recognised.
+    ReadAs(SourceId, Option<String>),
     /// Closes a source.
     Close(SourceId),
     /// Closes the source that is shown.
@@ -55,6 +57,12 @@ pub enum Command {
     Redo,
     /// Hides or shows a panel.
     TogglePanel(Panel),
+    /// Opens or closes the list of figures.
+    ToggleFigures,
+    /// Lists the figures of one status.
+    ListFigures(FigureStatus),
+    /// Shows in the text how figures were read, or no longer.
+    ToggleReadings,
     /// Light or dark.
     Theme(ThemeChoice),
     /// Larger (1) or smaller (−1) text; 0 for the normal size.

@@ -7,13 +7,14 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    thread,
 };
 
 use crate::{
     error::Error,
     facts::{self, Dataset},
     format,
-    reading::{self, Reading},
+    reading::{self, Families, Reading},
     source::{Document, Source, SourceId},
 };
 
@@ -36,11 +37,15 @@ impl Progress {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// The reading of what was fetched is so far; whether to go on.
-    fn read_to(&self, part: f32) -> bool {
-        let total = self.total.load(Ordering::Relaxed) as f32;
-        self.done.store((total * (FETCHED + (1.0 - FETCHED) * part)) as u64, Ordering::Relaxed);
-        !self.is_cancelled()
+    /// A stage of the work that follows the fetching, from one part of it to another: what hears how far the stage is,
+    /// and answers whether to go on.
+    pub(super) fn stage(&self, from: f32, to: f32) -> impl Fn(f32) -> bool {
+        move |part| {
+            let part = FETCHED + (1.0 - FETCHED) * (from + (to - from) * part);
+            let total = self.total.load(Ordering::Relaxed) as f32;
+            self.done.store((total * part) as u64, Ordering::Relaxed);
+            !self.is_cancelled()
+        }
     }
 
     /// From 0 to 1; 0 while the size is not known.
@@ -61,6 +66,21 @@ pub struct Loaded {
     pub dataset: Dataset,
 }
 
+/// How documents are read.
+#[derive(Clone, Debug)]
+pub struct How {
+    /// The report families that are known.
+    pub families: Arc<Families>,
+    /// The family that is asked for; `None`: the one that a document is recognised to be of.
+    pub family: Option<String>,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { families: Families::built_in(), family: None }
+    }
+}
+
 /// The files in the binary: name and bytes. The first is the built-in brief.
 pub const SAMPLES: &[(&str, &[u8])] = &[
     ("kazakhstan-2005.md", include_bytes!("../../data/kazakhstan-2005.md")),
@@ -71,51 +91,85 @@ pub const SAMPLES: &[(&str, &[u8])] = &[
 
 /// The part of the work that fetching the bytes is.
 const FETCHED: f32 = 0.1;
+/// Of the rest: up to where the text is taken apart, and up to where its facts are found; then charts are drawn of them.
+const PARSED: f32 = 0.25;
+pub(super) const UNDERSTOOD: f32 = 0.7;
 /// How many bytes are read between two looks at whether to stop.
 const CHUNK: usize = 1 << 20;
 
-/// Reads a file from disk. Can be cancelled; reports how far it is.
+/// Reads a file from disk, its family recognised. Can be cancelled; reports how far it is.
 ///
 /// # Errors
 /// Where the file is missing, a folder, empty, binary, too large, or of unknown type; and when cancelled.
 pub fn load_path(path: &Path, id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
+    load_path_as(path, id, progress, &How::default())
+}
+
+/// Reads a file from disk in the way asked for.
+///
+/// # Errors
+/// As `load_path`; and where there is no such family.
+pub fn load_path_as(path: &Path, id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
     let shown = path.display().to_string();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| shown.clone());
     let bytes = read_bytes(path, &shown, progress)?;
-    load(&shown, &name, &bytes, id, progress)
+    load(&shown, &name, &bytes, id, progress, how)
 }
 
-/// Reads bytes under a file name.
+/// Reads bytes under a file name, their family recognised.
 ///
 /// # Errors
 /// As `load_path`.
 pub fn load_bytes(name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
-    load(name, name, bytes, id, progress)
+    load_bytes_as(name, bytes, id, progress, &How::default())
 }
 
-fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
+/// Reads bytes under a file name in the way asked for.
+///
+/// # Errors
+/// As `load_path_as`.
+pub fn load_bytes_as(name: &str, bytes: &[u8], id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
+    load(name, name, bytes, id, progress, how)
+}
+
+fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
+    if let Some(id) = how.family.as_deref().filter(|id| how.families.by_id(id).is_none()) {
+        return Err(Error::usage(format!("there is no report family `{id}`"), "`nisba grammar` lists them"));
+    }
     let stopped = || progress.is_cancelled().then(|| Error::Cancelled { path: shown.to_owned() });
-    let (source, mut diagnostics) = format::read(name, bytes, id).map_err(|error| error.at(shown))?;
+    // A file that looks broken where it was left off is not: it was left.
+    let read = format::read(name, bytes, id, &progress.stage(0.0, PARSED));
     if let Some(cancelled) = stopped() {
+        discard(read);
         return Err(cancelled);
     }
+    let (source, mut diagnostics) = read.map_err(|error| error.at(shown))?;
+    let understood = progress.stage(PARSED, UNDERSTOOD);
     let (reading, mut dataset) = match &source.document {
         Document::Report(blocks) => {
-            let reading = reading::read(&source, blocks, &|part| progress.read_to(part));
+            let reading = reading::read(&source, blocks, &how.families, how.family.as_deref(), &understood);
             if let Some(cancelled) = stopped() {
+                discard((source, reading));
                 return Err(cancelled);
             }
             let dataset = facts::from_report(&source, &reading);
             (Some(reading), dataset)
         }
-        Document::Table(grids) => (None, facts::from_table(&source, grids)),
+        Document::Table(grids) => (None, facts::from_table(&source, grids, &how.families, &understood)),
     };
     if let Some(cancelled) = stopped() {
+        discard((source, reading, dataset));
         return Err(cancelled);
     }
     diagnostics.append(&mut dataset.diagnostics);
     dataset.diagnostics = diagnostics;
     Ok(Loaded { source, reading, dataset })
+}
+
+/// Gives back the memory of what nobody waits for any more: of millions of pieces that takes longer than a reader should
+/// wait for the answer to Cancel.
+pub(super) fn discard<T: Send + 'static>(unwanted: T) {
+    thread::spawn(move || drop(unwanted));
 }
 
 fn read_bytes(path: &Path, shown: &str, progress: &Progress) -> Result<Vec<u8>, Error> {

@@ -1,10 +1,13 @@
 //! What is open and done: the session owns all, and `Session::apply` is the only way to change it.
 
+pub mod account;
+pub mod across;
 mod apply;
 mod beside;
 pub mod cite;
 pub mod command;
 pub mod find;
+pub mod grammars;
 pub mod history;
 pub mod job;
 pub mod links;
@@ -19,6 +22,8 @@ use std::{
     sync::Arc,
 };
 
+pub use account::Account;
+pub use across::Across;
 pub use beside::Beside;
 pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
@@ -28,13 +33,14 @@ pub use view::View;
 pub use workspace::{Panel, Selection, ThemeChoice, Workspace};
 
 use crate::{
-    chart::{Chart, Mark, MarkId},
+    chart::{Chart, ChartKind, ChartSpec, Mark, MarkId},
     error::Error,
+    reading::Families,
     source::{Anchor, SourceId},
 };
 use history::History;
 use job::{Job, Poll, Waker, Watch};
-use load::{Progress, SAMPLES};
+use load::{How, Progress, SAMPLES};
 
 /// A reading that is under way.
 pub struct Load {
@@ -46,6 +52,8 @@ pub struct Load {
     pub progress: Progress,
     /// The source it replaces, when a file is read again.
     replaces: Option<SourceId>,
+    /// The family it is read as; `None`: as it is recognised.
+    family: Option<String>,
     job: Job<Result<Box<Open>, Error>>,
 }
 
@@ -58,6 +66,7 @@ struct Saving {
 /// All that is open and done.
 pub struct Session {
     sources: Vec<Open>,
+    across: Across,
     workspace: Workspace,
     history: History,
     view: Option<View>,
@@ -65,6 +74,7 @@ pub struct Session {
     hover: Selection,
     lit: Lit,
     find: Find,
+    account: Account,
     loads: Vec<Load>,
     savings: Vec<Saving>,
     notices: Vec<Notice>,
@@ -73,6 +83,7 @@ pub struct Session {
     effects: Vec<Effect>,
     watch: Watch,
     waker: Waker,
+    how: How,
     next_source: u32,
     next_number: u64,
 }
@@ -82,6 +93,7 @@ impl Session {
     pub fn new(waker: Waker) -> Self {
         Self {
             sources: Vec::new(),
+            across: Across::default(),
             workspace: Workspace::default(),
             history: History::default(),
             view: None,
@@ -89,6 +101,7 @@ impl Session {
             hover: Selection::Nothing,
             lit: Lit::default(),
             find: Find::default(),
+            account: Account::default(),
             loads: Vec::new(),
             savings: Vec::new(),
             notices: Vec::new(),
@@ -97,6 +110,7 @@ impl Session {
             effects: Vec::new(),
             watch: Watch::start(&waker),
             waker,
+            how: How::default(),
             next_source: 0,
             next_number: 0,
         }
@@ -111,9 +125,35 @@ impl Session {
         }
     }
 
+    /// Reads what is opened from now on in this way; `troubles` are said.
+    pub fn read_how(&mut self, how: How, troubles: Vec<String>) {
+        self.how = how;
+        for trouble in troubles {
+            self.notify(NoticeKind::Trouble, trouble);
+        }
+    }
+
+    /// The report families that are known.
+    pub fn families(&self) -> &Families {
+        &self.how.families
+    }
+
     /// The open sources, in the order of opening.
     pub fn sources(&self) -> &[Open] {
         &self.sources
+    }
+
+    /// What the open sources state together.
+    pub fn across(&self) -> &Across {
+        &self.across
+    }
+
+    /// Every chart that can be drawn beside the shown source: its own, then those that join several sources.
+    pub fn charts(&self) -> Vec<(&'static ChartKind, ChartSpec)> {
+        let own = self.shown().into_iter().flat_map(|open| &open.entries).map(|entry| (entry.kind, entry.spec.clone()));
+        let shown = self.workspace.source;
+        let joined = self.across.entries.iter().map(|entry| (entry.kind, self.across.spec(entry, shown)));
+        own.chain(joined).collect()
     }
 
     /// What the reader has set up.
@@ -196,6 +236,11 @@ impl Session {
         &self.find
     }
 
+    /// The list of the shown report's figures.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
     /// Readings under way.
     pub fn loads(&self) -> &[Load] {
         &self.loads
@@ -250,7 +295,12 @@ impl Session {
                 Poll::Working => at += 1,
                 Poll::Done(Ok(open)) => {
                     let load = self.loads.remove(at);
-                    self.adopt(*open, load.replaces);
+                    let id = open.id();
+                    // Another family was chosen while it was read: that reading is under way, or done.
+                    let stale = load.replaces.is_some() && load.family != self.family_of(id);
+                    if !stale {
+                        self.adopt(*open, load.replaces);
+                    }
                 }
                 Poll::Done(Err(error)) => {
                     self.loads.remove(at);
@@ -299,6 +349,7 @@ impl Session {
             }
         }
         self.watch_files();
+        self.across = Across::of(&self.sources);
         if replaces.is_some() {
             self.notices.retain(|notice| notice.kind != NoticeKind::Changed(id));
             if matches!(self.workspace.selection, Selection::Figure(_)) {
@@ -306,12 +357,10 @@ impl Session {
             }
             self.rebuild();
             // What was shown is gone from the file: its first chart, where there is one.
-            if self.view.is_none()
-                && self.workspace.source == Some(id)
-                && let Some(spec) =
-                    self.source(id).and_then(|open| open.entries.first()).map(|entry| entry.spec.clone())
-            {
-                self.apply(Command::ShowChart(spec));
+            if let (None, Some(spec)) = (&self.view, self.first_chart()) {
+                // No step of its own: undoing what made the source be read again undoes this too.
+                self.workspace.spec = Some(spec);
+                self.rebuild();
             }
         } else {
             self.apply(Command::ShowSource(id));
@@ -354,20 +403,36 @@ impl Session {
 
     fn read_file(&mut self, path: PathBuf, replaces: Option<SourceId>) {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        self.read(name, replaces, move |id, progress| {
+        self.read(name, replaces, move |id, progress, how| {
             let stamp = job::stamp(&path);
-            let loaded = load::load_path(&path, id, progress)?;
-            Ok(Box::new(Open::new(Some(path), stamp, loaded)))
+            let loaded = load::load_path_as(&path, id, progress, how)?;
+            Ok(Box::new(Open::new(Some(path), stamp, loaded, progress)?))
         });
     }
 
+    /// Reads a source again, from its file or from the binary.
+    fn read_again(&mut self, id: SourceId) {
+        let Some(open) = self.source(id) else { return };
+        match (&open.path, SAMPLES.iter().position(|(name, _)| *name == open.loaded.source.name)) {
+            (Some(path), _) => self.read_file(path.clone(), Some(id)),
+            (None, Some(at)) => self.read_sample_as(at, Some(id)),
+            (None, None) => {}
+        }
+    }
+
     fn read_sample(&mut self, at: usize) {
-        let Some((name, bytes)) = SAMPLES.get(at) else { return };
+        let Some((name, _)) = SAMPLES.get(at) else { return };
         if let Some(open) = self.sources.iter().find(|open| open.path.is_none() && open.loaded.source.name == *name) {
             return self.apply(Command::ShowSource(open.id()));
         }
-        self.read((*name).to_owned(), None, move |id, progress| {
-            Ok(Box::new(Open::new(None, None, load::load_bytes(name, bytes, id, progress)?)))
+        self.read_sample_as(at, None);
+    }
+
+    fn read_sample_as(&mut self, at: usize, replaces: Option<SourceId>) {
+        let Some((name, bytes)) = SAMPLES.get(at) else { return };
+        self.read((*name).to_owned(), replaces, move |id, progress, how| {
+            let loaded = load::load_bytes_as(name, bytes, id, progress, how)?;
+            Ok(Box::new(Open::new(None, None, loaded, progress)?))
         });
     }
 
@@ -375,7 +440,7 @@ impl Session {
         &mut self,
         name: String,
         replaces: Option<SourceId>,
-        work: impl FnOnce(SourceId, &Progress) -> Result<Box<Open>, Error> + Send + 'static,
+        work: impl FnOnce(SourceId, &Progress, &How) -> Result<Box<Open>, Error> + Send + 'static,
     ) {
         let id = replaces.unwrap_or_else(|| {
             self.next_source += 1;
@@ -383,9 +448,16 @@ impl Session {
         });
         let progress = Progress::default();
         let shared = progress.clone();
-        let job = Job::start(&self.waker, move || work(id, &shared));
+        let family = self.family_of(id);
+        let how = How { family: family.clone(), ..self.how.clone() };
+        let job = Job::start(&self.waker, move || work(id, &shared, &how));
         let number = self.number();
-        self.loads.push(Load { number, name, progress, replaces, job });
+        self.loads.push(Load { number, name, progress, replaces, family, job });
+    }
+
+    /// The family that a source is to be read as.
+    fn family_of(&self, id: SourceId) -> Option<String> {
+        self.workspace.families.get(&id).or(self.how.family.as_ref()).cloned()
     }
 
     fn save_chart(&mut self, path: PathBuf) {
@@ -404,10 +476,18 @@ impl Session {
         self.savings.push(Saving { name, job });
     }
 
+    /// The first chart of the shown source.
+    fn first_chart(&self) -> Option<ChartSpec> {
+        self.shown()?.entries.first().map(|entry| entry.spec.clone())
+    }
+
     /// Draws the chart and joins it to the source afresh.
     fn rebuild(&mut self) {
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
+            (Some(_), Some(spec)) if Across::joins(spec) => {
+                View::build(&self.across.dataset, &self.across.hashes, spec)
+            }
             (Some(open), Some(spec)) => {
                 View::build(&open.loaded.dataset, &[(open.loaded.source.id, open.loaded.source.sha256)], spec)
             }
@@ -423,6 +503,7 @@ impl Session {
         {
             self.workspace.selection = Selection::Nothing;
         }
+        self.list_figures(self.account.status);
         self.relight();
     }
 

@@ -5,12 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     job::Stamp,
     links::Elsewhere,
-    load::Loaded,
+    load::{Loaded, Progress, UNDERSTOOD, discard},
     view::{self, Entry},
 };
 use crate::{
     chart::number,
-    reading::FigureStatus,
+    error::Error,
+    reading::Coverage,
     source::{Document, SourceId},
 };
 
@@ -26,14 +27,26 @@ pub struct Open {
     pub entries: Vec<Entry>,
     /// For each of its figures that some chart draws, the first such chart.
     pub drawn_in: Vec<Elsewhere>,
+    /// How many of its numerals were read.
+    pub coverage: Coverage,
 }
 
 impl Open {
     /// Works out what can be drawn; takes a while, so it runs beside the window.
-    pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded) -> Self {
-        let entries = view::entries(&loaded.dataset);
-        let drawn_in = view::drawn_in(&entries, &loaded.dataset);
-        Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in }
+    ///
+    /// # Errors
+    /// When cancelled.
+    pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded, progress: &Progress) -> Result<Self, Error> {
+        let middle = f32::midpoint(UNDERSTOOD, 1.0);
+        let entries = view::entries(&loaded.dataset, &progress.stage(UNDERSTOOD, middle));
+        let drawn_in = view::drawn_in(&entries, &loaded.dataset, &progress.stage(middle, 1.0));
+        if progress.is_cancelled() {
+            let path = loaded.source.name.clone();
+            discard((loaded, drawn_in));
+            return Err(Error::Cancelled { path });
+        }
+        let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
+        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage })
     }
 
     /// Its number.
@@ -64,11 +77,20 @@ impl Open {
         }
     }
 
-    /// How many of a report's figures were understood, and how many there are; `None` where there are none.
-    pub fn figures_read(&self) -> Option<(usize, usize)> {
-        let figures = &self.loaded.reading.as_ref()?.figures;
-        let unknown = figures.iter().filter(|figure| figure.status == FigureStatus::Unknown).count();
-        (!figures.is_empty()).then(|| (figures.len() - unknown, figures.len()))
+    /// The id of the grammar that a report is read by, and the family's name; `None` for a table.
+    pub fn read_as(&self) -> Option<(&str, &str)> {
+        let grammar = self.loaded.reading.as_ref()?.grammar.as_deref()?;
+        Some((&grammar.id, &grammar.name))
+    }
+
+    /// Why a report is taken for one of its family; `None` for a table.
+    pub fn read_as_why(&self) -> Option<String> {
+        let reading = self.loaded.reading.as_ref()?;
+        Some(match (reading.asked, reading.signs.as_slice()) {
+            (true, _) => "Chosen.".to_owned(),
+            (false, []) => "No family’s signs were found.".to_owned(),
+            (false, signs) => format!("Recognised by: {}.", signs.join(", ").replace('-', " ")),
+        })
     }
 }
 

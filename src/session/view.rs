@@ -4,6 +4,7 @@ use super::links::Elsewhere;
 use crate::{
     chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
     facts::Dataset,
+    reading::Pace,
     source::SourceId,
 };
 
@@ -93,24 +94,30 @@ fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec) -> Vec
     all
 }
 
-/// Every chart these data allow, in the order of the registry.
-pub fn entries(dataset: &Dataset) -> Vec<Entry> {
-    CHARTS.iter().filter_map(|kind| entry(kind, dataset)).collect()
+/// Every chart these data allow, in the order of the registry. `tell` hears how far it is, and answers whether to go on.
+pub fn entries(dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> Vec<Entry> {
+    let pace = Pace::new(CHARTS.len(), tell);
+    let entry = |kind| {
+        let entry = entry(kind, dataset, &pace);
+        pace.step().then_some(entry)
+    };
+    CHARTS.iter().map_while(entry).flatten().collect()
 }
 
-fn entry(kind: &'static ChartKind, dataset: &Dataset) -> Option<Entry> {
+fn entry(kind: &'static ChartKind, dataset: &Dataset, pace: &Pace) -> Option<Entry> {
     let data = (kind.keys)(dataset);
     let specs = data.iter().enumerate().map(|(n, (key, _))| {
         let of = (n > 0).then(|| key.clone());
         ChartSpec { of, ..ChartSpec::new(kind.id) }
     });
-    let spec = specs.take(SEARCHED).find_map(|spec| drawable(kind, dataset, spec))?;
+    let spec = specs.take(SEARCHED).find_map(|spec| drawable(kind, dataset, spec, pace))?;
     Some(Entry { kind, data, spec })
 }
 
 /// The spec as it is, or with the first single choice that makes it build.
-fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec) -> Option<ChartSpec> {
-    variants(kind, &spec).into_iter().find(|spec| (kind.build)(dataset, spec).is_some())
+fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec, pace: &Pace) -> Option<ChartSpec> {
+    let builds = |spec: &ChartSpec| pace.within(0.0) && (kind.build)(dataset, spec).is_some();
+    variants(kind, &spec).into_iter().find(builds)
 }
 
 /// The spec, and every spec that differs from it by one choice.
@@ -122,14 +129,19 @@ fn variants(kind: &'static ChartKind, spec: &ChartSpec) -> Vec<ChartSpec> {
     all
 }
 
-/// For every figure that some chart draws: the first such chart.
-pub fn drawn_in(entries: &[Entry], dataset: &Dataset) -> Vec<Elsewhere> {
+/// For every figure that some chart draws: the first such chart. `tell` hears how far it is, and answers whether to go on.
+pub fn drawn_in(entries: &[Entry], dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> Vec<Elsewhere> {
+    let pace = Pace::new(entries.iter().map(|entry| entry.data.len().min(SEARCHED)).sum(), tell);
     let mut all: Vec<Elsewhere> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for entry in entries {
         for (n, (key, _)) in entry.data.iter().take(SEARCHED).enumerate() {
             let base = ChartSpec { of: (n > 0).then(|| key.clone()), ..ChartSpec::new(entry.kind.id) };
+            pace.step();
             for spec in variants(entry.kind, &base) {
+                if !pace.within(0.0) {
+                    return all;
+                }
                 let Some(chart) = (entry.kind.build)(dataset, &spec) else { continue };
                 for mark in &chart.marks {
                     for (piece, stated) in mark.evidence.pieces.iter().enumerate() {

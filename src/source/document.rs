@@ -86,6 +86,12 @@ impl Source {
         }
     }
 
+    /// Whether `#` and `**` are marks of Markdown, by the file's name.
+    pub fn is_markdown(&self) -> bool {
+        let name = self.name.to_lowercase();
+        name.ends_with(".md") || name.ends_with(".markdown")
+    }
+
     /// The anchor of a span of this source.
     pub fn anchor(&self, span: Span) -> Anchor {
         Anchor::text(self.id, span)

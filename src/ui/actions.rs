@@ -99,7 +99,7 @@ fn has_hits(session: &Session) -> bool {
 }
 
 fn has_charts(session: &Session) -> bool {
-    session.shown().is_some_and(|open| open.entries.len() > 1)
+    session.charts().len() > 1
 }
 
 /// Reads the file of the source that is shown again; its own row, for its command names the source.
@@ -131,6 +131,11 @@ pub static ACTIONS: &[Action] = &[
         .switch(|session| session.workspace().shows(Panel::Table)),
     row(Menu::View, "Report", &[bare(Key::F9)], Command::TogglePanel(Panel::Document))
         .switch(|session| session.workspace().shows(Panel::Document)),
+    row(Menu::View, "List of figures", &[bare(Key::F6)], Command::ToggleFigures)
+        .when(Session::has_figures)
+        .switch(Session::lists_figures),
+    row(Menu::View, "Show how figures were read", &[], Command::ToggleReadings)
+        .switch(|session| session.workspace().readings),
     row(Menu::View, "Theme of the system", &[], Command::Theme(ThemeChoice::System))
         .switch(|session| session.workspace().theme == ThemeChoice::System)
         .below_line(),

@@ -1,6 +1,6 @@
-//! The bar on top: menus, how much of the report was read, the theme; and the lines of notices under it.
+//! The bar on top: menus and the theme; and the lines of notices under it.
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, AtomExt, Button, KeyboardShortcut, Layout, RichText, Ui};
 
 use super::{
     actions::{ACTIONS, Action, MENUS, Menu, RELOAD, RELOAD_KEYS},
@@ -23,12 +23,6 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             theme_button(ui, commands);
-            if let Some((read, all)) = session.shown().and_then(crate::session::Open::figures_read) {
-                let text = format!("{read} of {all} figures read");
-                ui.add_space(space(1));
-                ui.label(RichText::new(text).small().color(paint(ui, Paint::Ink2)))
-                    .on_hover_text("Figures of this report whose meaning was understood, dates and names included.");
-            }
         });
     });
 }
@@ -67,17 +61,31 @@ fn menu_rows(ui: &mut Ui, menu: Menu, session: &Session, commands: &mut Vec<Comm
 }
 
 fn menu_row(ui: &mut Ui, action: &Action, session: &Session, commands: &mut Vec<Command>) {
-    let mut button = Button::new(action.label);
-    if let Some(keys) = action.keys.first() {
-        button = button.shortcut_text(RichText::new(ui.ctx().format_shortcut(keys)).color(paint(ui, Paint::Ink3)));
-    }
-    if let Some(ticked) = action.ticked {
-        button = button.left_text(if ticked(session) { "✓" } else { "\u{2003}" });
-    }
+    let tick = action.ticked.map(|ticked| ticked(session)).or_else(|| has_ticks(action.menu).then_some(false));
+    let button = menu_button(ui, tick, action.label, action.keys.first());
     if ui.add_enabled((action.enabled)(session), button).clicked() {
         commands.push(action.command.clone());
         ui.close();
     }
+}
+
+/// Whether rows of a menu can stand ticked: then the words of all of them begin behind the room for the tick.
+fn has_ticks(menu: Menu) -> bool {
+    menu == Menu::Chart || ACTIONS.iter().any(|action| action.menu == menu && action.ticked.is_some())
+}
+
+/// A row of a menu: the room for its tick, where the menu has ticks, its words, and at the other end its keys.
+fn menu_button<'a>(ui: &Ui, tick: Option<bool>, label: &'a str, keys: Option<&KeyboardShortcut>) -> Button<'a> {
+    let button = match tick {
+        Some(ticked) => {
+            let room = egui::vec2(14.0, ui.text_style_height(&egui::TextStyle::Button));
+            Button::new((if ticked { "✓" } else { "" }.atom_size(room), label))
+        }
+        None => Button::new(label),
+    };
+    // Without keys the empty words still push the label to the start of the row.
+    let keys = keys.map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+    button.shortcut_text(RichText::new(keys).color(paint(ui, Paint::Ink3)))
 }
 
 fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -96,8 +104,8 @@ fn samples(ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn reload(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let open = session.shown().filter(|open| open.path.is_some());
-    let keys = RichText::new(ui.ctx().format_shortcut(&RELOAD_KEYS)).color(paint(ui, Paint::Ink3));
-    if ui.add_enabled(open.is_some(), Button::new(RELOAD).shortcut_text(keys)).clicked()
+    let button = menu_button(ui, None, RELOAD, Some(&RELOAD_KEYS));
+    if ui.add_enabled(open.is_some(), button).clicked()
         && let Some(open) = open
     {
         commands.push(Command::Reload(open.id()));
@@ -107,23 +115,23 @@ fn reload(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 
 /// The charts of the source and the choices of the chart: what the navigator and the card offer, for the keyboard.
 fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
-    let Some(open) = session.shown() else { return };
-    if !open.entries.is_empty() {
+    let charts = session.charts();
+    if !charts.is_empty() {
         ui.separator();
     }
     let now = session.view().map(|view| view.kind.id);
-    for entry in &open.entries {
-        let tick = if now == Some(entry.kind.id) { "✓" } else { "\u{2003}" };
-        if ui.add(Button::new(entry.kind.name).left_text(tick)).clicked() {
-            commands.push(Command::ShowChart(entry.spec.clone()));
+    for (kind, spec) in charts {
+        let button = menu_button(ui, Some(now == Some(kind.id)), kind.name, None);
+        if ui.add(button).clicked() {
+            commands.push(Command::ShowChart(spec));
             ui.close();
         }
     }
     for group in session.view().map(|view| view.options.as_slice()).unwrap_or_default() {
         ui.separator();
         for choice in &group.choices {
-            let tick = if group.chosen == choice.id { "✓" } else { "\u{2003}" };
-            if ui.add(Button::new(choice.label).left_text(tick)).clicked() {
+            let button = menu_button(ui, Some(group.chosen == choice.id), choice.label, None);
+            if ui.add(button).clicked() {
                 commands.push(Command::Choose { option: group.option.id, choice: choice.id });
                 ui.close();
             }

@@ -3,13 +3,13 @@
 use egui::{Align, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::{
-    plot::{PlotPanel, paint_all},
+    plot::{PlotPanel, paint_all, text_px},
     theme::{font, paint, space, theme_of},
     values, widgets,
 };
 use crate::{
     chart::{
-        Chart, ScaleKind, Scenery, place,
+        Chart, Scenery, place,
         text::Face,
         tokens::{Paint, size},
     },
@@ -19,7 +19,7 @@ use crate::{
 /// A plot is never lower than this, px; below it the card scrolls.
 const LOWEST_PLOT: f32 = 210.0;
 /// Least height of a row of a plot, px.
-const LEAST_ROW: f32 = 22.0;
+const LEAST_ROW: f64 = 22.0;
 /// A card lower than this, or narrower, is set tighter, px.
 const ROOMY: (f32, f32) = (600.0, 740.0);
 
@@ -76,7 +76,7 @@ impl CardPanel {
                 legend(ui, chart);
                 let below =
                     foot_height(ui, chart, tight) + if with_table { values::height(ui, chart, tight) } else { 0.0 };
-                let least = least_plot(chart);
+                let least = least_plot(chart, ui.available_width());
                 let plot_height = (height - (ui.cursor().top() - top) - below).max(least);
                 let area = ui.allocate_space(vec2(ui.available_width(), plot_height)).1;
                 let at = self.plot.ui(ui, session, view, area, commands);
@@ -95,10 +95,11 @@ fn breakable(words: &str) -> String {
     words.replace('\u{202f}', "\u{a0}")
 }
 
-fn least_plot(chart: &Chart) -> f32 {
-    let rows = (chart.y.domain.1 - chart.y.domain.0).abs() as f32;
-    let rows = if chart.y.kind == ScaleKind::Band { rows * LEAST_ROW + 66.0 } else { 0.0 };
-    rows.max(LOWEST_PLOT)
+/// A plot in rows is high enough for every name of a row.
+fn least_plot(chart: &Chart, width: f32) -> f32 {
+    let width = f64::from(width);
+    let rows = place::least_height(chart, width, text_px(width), LEAST_ROW);
+    (rows as f32).max(LOWEST_PLOT)
 }
 
 fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -126,7 +127,10 @@ fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn choices(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = space(0);
     if view.data.len() > 1 {
-        data_choice(ui, view, commands);
+        let labels = view.options.iter().flat_map(|group| group.choices.iter().map(|choice| choice.label));
+        let buttons: f32 = labels.map(|label| widgets::segment_width(label) + space(1)).sum();
+        let room = ui.available_width() - buttons - space(2) * (view.options.len() as f32 + 1.0);
+        data_choice(ui, view, room, commands);
         ui.add_space(space(2));
     }
     for group in &view.options {
@@ -140,10 +144,11 @@ fn choices(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     }
 }
 
-fn data_choice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+/// Which data, in the room that the buttons beside it leave.
+fn data_choice(ui: &mut Ui, view: &View, room: f32, commands: &mut Vec<Command>) {
     let key = view.data_key().unwrap_or_default();
     let label = view.data.iter().find(|(other, _)| other == key).map_or(key, |(_, label)| label.as_str());
-    let room = (ui.available_width() - 24.0).clamp(120.0, 320.0);
+    let room = room.clamp(160.0, 320.0);
     let shown = crate::chart::text::shorten(label, size::TEXT, Face::Regular, f64::from(room) - 40.0);
     let combo = egui::ComboBox::from_id_salt("data").selected_text(shown).width(room.min(260.0)).height(320.0);
     let response = combo.show_ui(ui, |ui| {
@@ -181,14 +186,14 @@ fn foot_lines(ui: &Ui, chart: &Chart, tight: bool) -> Vec<(std::sync::Arc<egui::
     };
     let notes = chart.notes.iter().map(|note| (lay(note, Paint::Ink2), 2.0));
     let source = [(lay(&source_line(chart), Paint::Ink3), 0.0)];
-    let bands = unnamed_bands(chart, width, size_px).map(|words| (lay(&words, Paint::Ink2), 2.0));
+    let bands = unnamed_bands(chart, width).map(|words| (lay(&words, Paint::Ink2), 2.0));
     notes.chain(bands).chain(source).collect()
 }
 
 /// The names of the bands behind the marks, where there is no room for them above the plot.
-fn unnamed_bands(chart: &Chart, width: f32, size_px: f64) -> Option<String> {
+fn unnamed_bands(chart: &Chart, width: f32) -> Option<String> {
     let area = place::Area::new((0.0, 0.0), (f64::from(width), f64::from(width)));
-    if place::names_bands(chart, &place::Plot::whole(chart, area, size_px)) {
+    if place::names_bands(chart, &place::Plot::whole(chart, area, text_px(f64::from(width)))) {
         return None;
     }
     let named = |scenery: &Scenery| match scenery {

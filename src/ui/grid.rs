@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    document::find_bar,
+    find,
     scroll::Glide,
     theme::{colour, font, paint, space, theme_of},
     walk::{Step, Walk},
@@ -52,7 +52,7 @@ impl GridPanel {
     ) -> Option<Rect> {
         self.head(ui, open, grids);
         if session.find().open {
-            find_bar(ui, session, commands);
+            find::bar(ui, session, commands);
         }
         self.aim(session);
         let grid = grids.get(self.sheet)?;

@@ -8,14 +8,16 @@ use super::{
 };
 use crate::{
     chart::{
-        Mark,
+        Mark, text,
         text::Face,
         tokens::{Paint, size},
     },
-    reading::{Figure, FigureStatus},
-    session::{Command, Selection, Session, cite},
+    session::{Command, Selection, Session, account, cite},
     source::{Anchor, Decimal, Piece},
 };
+
+/// The most room for what a part is, px.
+const ROLE: f32 = 110.0;
 
 /// Draws the inspector.
 pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
@@ -35,7 +37,7 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 fn hint(ui: &mut Ui) {
     widgets::caption(ui, "Stated in");
     ui.add_space(space(0));
-    let words = "Point at a mark, or at an underlined figure, to see the words that state it. Click to hold it.";
+    let words = "Point at a mark, or at any number in the text, to see the words that state it. Click to hold it.";
     ui.add(egui::Label::new(RichText::new(words).color(paint(ui, Paint::Ink2))).wrap());
 }
 
@@ -53,11 +55,29 @@ fn mark(ui: &mut Ui, session: &Session, mark: &Mark, piece: usize, commands: &mu
         widgets::caption(ui, "Stated in");
         copy(ui, commands);
     });
+    let roles = mark.evidence.pieces.iter().map(|part| text::width(&part.role, size::LABEL, Face::Regular) as f32);
+    // No wider than their words: the place behind them needs the room.
+    let roles = roles.fold(0.0, f32::max).min(ROLE);
     for (n, part) in mark.evidence.pieces.iter().enumerate() {
         let held = n == piece;
-        if operand(ui, session, part, held, mark) {
+        if operand(ui, session, part, (held, roles), mark) {
             commands.push(Command::Select(Selection::Mark { id: mark.id.clone(), piece: n }));
         }
+    }
+    grounds(ui, mark);
+}
+
+/// What the series' own notes prove of the mark, with where they are published: no words of an open source.
+fn grounds(ui: &mut Ui, mark: &Mark) {
+    if mark.grounds.is_empty() {
+        return;
+    }
+    ui.add_space(space(1));
+    widgets::caption(ui, "By the series’ notes");
+    for note in &mark.grounds {
+        ui.add(egui::Label::new(widgets::sentence(&note.says)).wrap());
+        let from = format!("{} (grammar `{}`)", note.reference, note.grammar);
+        ui.add(egui::Label::new(RichText::new(from).color(paint(ui, Paint::Ink2))).wrap());
     }
 }
 
@@ -94,14 +114,19 @@ fn working(ui: &mut Ui, mark: &Mark) {
 }
 
 /// One part of the computation: its words, what it is, and a link to where it stands. True when the link is clicked.
-fn operand(ui: &mut Ui, session: &Session, part: &Piece, held: bool, mark: &Mark) -> bool {
-    let (words, place) = session.quote(part.anchor);
+fn operand(ui: &mut Ui, session: &Session, part: &Piece, (held, roles): (bool, f32), mark: &Mark) -> bool {
+    let (words, mut place) = session.quote(part.anchor);
+    // Where a chart joins several sources, which of them.
+    let joins = session.view().is_some_and(|view| view.kind.joins);
+    if let Some(name) = session.across().name(part.anchor.source).filter(|_| joins) {
+        place = format!("{name}, {place}");
+    }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut clicked = false;
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         let width = (ui.available_width() * 0.27).clamp(70.0, 130.0);
-        let shown = crate::chart::text::shorten(&words, size::TEXT, Face::Bold, f64::from(width) - 14.0);
+        let shown = text::shorten(&words, size::TEXT, Face::Bold, f64::from(width) - 14.0);
         let (_, area) = ui.allocate_space(egui::vec2(width, 20.0));
         if held && mark.evidence.pieces.len() > 1 {
             let dot = egui::pos2(area.left() + 3.0, area.center().y);
@@ -110,8 +135,8 @@ fn operand(ui: &mut Ui, session: &Session, part: &Piece, held: bool, mark: &Mark
         let at = egui::pos2(area.left() + 12.0, area.center().y);
         let face = font(Face::Bold, size::TEXT);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, shown, face, paint(ui, Paint::Ink));
-        let role = crate::chart::text::shorten(&part.role, size::LABEL, Face::Regular, 110.0);
-        let (_, area) = ui.allocate_space(egui::vec2(112.0, 20.0));
+        let role = text::shorten(&part.role, size::LABEL, Face::Regular, f64::from(ROLE));
+        let (_, area) = ui.allocate_space(egui::vec2(roles + 2.0, 20.0));
         let small = font(Face::Regular, size::LABEL);
         ui.painter().text(area.left_center(), egui::Align2::LEFT_CENTER, role, small, paint(ui, Paint::Ink2));
         clicked = widgets::link(ui, &place).on_hover_text(format!("“{words}”")).clicked();
@@ -128,7 +153,10 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
     let reading = session.source(anchor.source).and_then(|open| open.loaded.reading.as_ref());
     let figure = spot.and_then(|spot| spot.figure).and_then(|n| reading?.figures.get(n));
     if let Some(figure) = figure {
-        ui.add(egui::Label::new(RichText::new(described(figure)).color(paint(ui, Paint::Ink2))).wrap());
+        let status = RichText::new(account::status(figure.status)).color(paint(ui, Paint::Ink2));
+        ui.label(status);
+        rule(ui);
+        super::figure::lines(ui, figure);
     }
     rule(ui);
     let lit = &session.lit().marks;
@@ -144,29 +172,12 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
     }
 }
 
-/// How a figure was read, in words: `vote share, Reds, 2031`.
-fn described(figure: &Figure) -> String {
-    let kind = figure.kind.replace('_', " ");
-    match figure.status {
-        FigureStatus::Fact => {
-            let parts = [kind.as_str(), figure.subject.as_str(), figure.period.as_str()];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-        FigureStatus::Date => "a date".to_owned(),
-        FigureStatus::NotAQuantity => {
-            let why = figure.detail.first().map(|(key, value)| if value.is_empty() { key } else { value });
-            why.map_or_else(|| "not a quantity".to_owned(), |why| format!("not a quantity: {why}"))
-        }
-        FigureStatus::Unknown => "not understood: no rule reads this sentence".to_owned(),
-    }
-}
-
 fn head(ui: &mut Ui, name: &str, value: &str, tone: Paint) {
     ui.horizontal_top(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             let room = f64::from(ui.available_width()) * 0.55;
             let size_px = if value.chars().count() > 14 { size::TEXT } else { 17.0 };
-            let shown = crate::chart::text::shorten(value, size_px, Face::Bold, room);
+            let shown = text::shorten(value, size_px, Face::Bold, room);
             ui.label(RichText::new(shown).font(font(Face::Bold, size_px)).color(paint(ui, tone)));
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 let text = RichText::new(name).font(font(Face::Bold, size::TEXT + 1.0));

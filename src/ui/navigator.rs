@@ -3,6 +3,7 @@
 use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
+    family,
     theme::{font, paint, space},
     widgets,
 };
@@ -13,6 +14,9 @@ use crate::{
     },
     session::{Command, Open, Session},
 };
+
+/// No more notes than this stand under the charts.
+const NOTES: usize = 4;
 
 /// Draws the navigator.
 pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
@@ -30,8 +34,10 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             commands.push(Command::AskOpen);
         }
         if let Some(open) = session.shown() {
-            charts(ui, session, open, commands);
+            ui.add_space(space(1));
+            family::ui(ui, session, open, commands);
         }
+        charts(ui, session, commands);
         ui.add_space(space(3));
     });
 }
@@ -70,8 +76,10 @@ fn source(ui: &mut Ui, session: &Session, open: &Open, commands: &mut Vec<Comman
     }
 }
 
-fn charts(ui: &mut Ui, session: &Session, open: &Open, commands: &mut Vec<Command>) {
-    if open.entries.is_empty() {
+fn charts(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let charts = session.charts();
+    let notes = &session.across().notes;
+    if charts.is_empty() && notes.is_empty() {
         return;
     }
     ui.add_space(space(4));
@@ -79,24 +87,38 @@ fn charts(ui: &mut Ui, session: &Session, open: &Open, commands: &mut Vec<Comman
     ui.add_space(space(0));
     let now = session.view().map(|view| view.kind.id);
     let mut group = "";
-    for entry in &open.entries {
-        if entry.kind.group != group {
-            group = entry.kind.group;
-            ui.add_space(space(1));
-            ui.label(egui::RichText::new(group).color(paint(ui, Paint::Ink2)));
-            ui.add_space(2.0);
+    for (kind, spec) in charts {
+        if kind.group != group {
+            group = kind.group;
+            heading(ui, group);
         }
-        let chosen = now == Some(entry.kind.id);
+        let chosen = now == Some(kind.id);
         let (rect, response) = row(ui, 26.0, chosen);
         let face = if chosen { Face::Bold } else { Face::Regular };
         let at = rect.left_center() + vec2(10.0, -9.0);
-        write(ui, entry.kind.name, at, face, size::TEXT, Paint::Ink, rect.width() - 16.0);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, entry.kind.name));
+        write(ui, kind.name, at, face, size::TEXT, Paint::Ink, rect.width() - 16.0);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, kind.name));
         widgets::ring(ui, &response, -1.0);
         if response.clicked() && !chosen {
-            commands.push(Command::ShowChart(entry.spec.clone()));
+            commands.push(Command::ShowChart(spec));
         }
     }
+    if !notes.is_empty() {
+        ui.add_space(space(2));
+        heading(ui, "Not joined");
+    }
+    for note in notes.iter().take(NOTES) {
+        let words = widgets::sentence(&format!("{}.", note.message));
+        let text = egui::RichText::new(words).font(font(Face::Regular, size::LABEL)).color(paint(ui, Paint::Ink2));
+        ui.add(egui::Label::new(text).wrap()).on_hover_text(widgets::sentence(&note.hint));
+        ui.add_space(space(0));
+    }
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.add_space(space(1));
+    ui.label(egui::RichText::new(words).color(paint(ui, Paint::Ink2)));
+    ui.add_space(2.0);
 }
 
 /// A row of the list across the panel, filled when chosen or pointed at.

@@ -23,13 +23,25 @@ use crate::{
 const REACH: f64 = 7.0;
 
 /// A plot narrower than this has smaller words, px.
-const NARROW: f32 = 560.0;
+const NARROW: f64 = 560.0;
+
+/// The size of row names and values in a plot of this width.
+pub fn text_px(width_px: f64) -> f64 {
+    if width_px < NARROW { size::TEXT - 1.0 } else { size::TEXT }
+}
 
 /// Keeps what was placed, for frames in which nothing moved.
 #[derive(Default)]
 pub struct PlotPanel {
+    set: Option<Set>,
     placed: Option<Placed>,
     reset: bool,
+}
+
+/// A chart as it is set in an area, with the labels that are listed under it.
+struct Set {
+    key: (String, String, Rect),
+    sheet: place::Sheet,
 }
 
 struct Placed {
@@ -59,8 +71,7 @@ impl PlotPanel {
         commands: &mut Vec<Command>,
     ) -> Option<Pos2> {
         let chart = &view.chart;
-        let whole =
-            place::Plot::whole(chart, px(area), if area.width() < NARROW { size::TEXT - 1.0 } else { size::TEXT });
+        let whole = self.set(chart, area);
         let inner = Rect::from_min_size(
             pos2(whole.left as f32, whole.top as f32),
             Vec2::new(whole.width as f32, whole.height as f32),
@@ -69,8 +80,8 @@ impl PlotPanel {
         let (x, y, plot) = self.transform(ui, chart, inner);
         let shown = place::Plot { x, y, ..whole };
         let moved = x != whole.x || y != whole.y;
-        self.place(chart, area, &shown);
-        let Some(placed) = &self.placed else { return None };
+        self.place(chart, area, &shown, moved);
+        let (Some(placed), Some(set)) = (&self.placed, &self.set) else { return None };
 
         let lit = &session.lit().marks;
         let clip = if moved { inner } else { area.expand(4.0) };
@@ -81,6 +92,7 @@ impl PlotPanel {
         paint_all(ui.painter(), bands, theme, clip, area.expand(8.0));
         highlight_rows(ui, chart, &shown, area, lit);
         paint_all(ui.painter(), rest, theme, clip, area.expand(8.0));
+        paint_all(ui.painter(), &set.sheet.list, theme, area, area.expand(8.0));
         for at in lit {
             highlight_mark(ui, chart, placed, *at, clip);
         }
@@ -89,6 +101,7 @@ impl PlotPanel {
         let hovered = around.contains_pointer() || plot.contains_pointer();
         clicked |= walk_marks(ui, session, chart, placed, inner, commands);
         let hit = self.pointer(ui, chart, hovered, clicked, commands);
+        self.show_whole(ui, around);
         if moved && reset_button(ui, inner) {
             self.reset = true;
         }
@@ -98,6 +111,32 @@ impl PlotPanel {
         let placed = self.placed.as_ref()?;
         let at = lit.first().and_then(|at| placed.areas.get(*at)?.map(|rect| rect.center()));
         at.filter(|at| clip.expand(2.0).contains(*at))
+    }
+
+    /// The chart set in an area, afresh where either is another.
+    fn set(&mut self, chart: &Chart, area: Rect) -> place::Plot {
+        let key = (chart.id.clone(), chart.hash.clone(), area);
+        if let Some(set) = self.set.as_ref().filter(|set| set.key == key) {
+            return set.sheet.plot;
+        }
+        let sheet = place::sheet(chart, px(area), text_px(f64::from(area.width())));
+        let plot = sheet.plot;
+        self.set = Some(Set { key, sheet });
+        plot
+    }
+
+    /// All the words of a name of which only the beginning has room, while the pointer is on it.
+    fn show_whole(&self, ui: &Ui, around: egui::Response) {
+        let (Some(placed), Some(set)) = (&self.placed, &self.set) else { return };
+        let Some(pointer) = ui.ctx().pointer_hover_pos().filter(|_| around.contains_pointer()) else { return };
+        let mut drawn = placed.drawn.iter().chain(&set.sheet.list);
+        let whole = drawn.find_map(|piece| match &piece.item {
+            Item::Text { whole: Some(whole), .. } if rect(piece.area()).contains(pointer) => Some(whole),
+            _ => None,
+        });
+        if let Some(whole) = whole {
+            around.on_hover_text_at_pointer(whole);
+        }
     }
 
     /// Lets egui_plot pan and zoom; what of the scales is shown, in the order of their domains.
@@ -139,12 +178,14 @@ impl PlotPanel {
         (order(low[0], high[0], x), order(low[1], high[1], y), response.response)
     }
 
-    fn place(&mut self, chart: &Chart, area: Rect, shown: &place::Plot) {
+    fn place(&mut self, chart: &Chart, area: Rect, shown: &place::Plot, moved: bool) {
         let key = Key { chart: chart.id.clone(), hash: chart.hash.clone(), area, x: shown.x, y: shown.y };
         if self.placed.as_ref().is_some_and(|placed| placed.key == key) {
             return;
         }
-        let drawn = place::place(chart, shown);
+        // A part of the scales drawn larger may have room for what is listed.
+        let listed = self.set.as_ref().filter(|_| !moved).map(|set| set.sheet.listed.as_slice());
+        let drawn = place::place(chart, shown, listed.unwrap_or_default());
         let areas = chart.marks.iter().map(|mark| area_of(mark, &drawn)).collect();
         self.placed = Some(Placed { key, drawn, areas });
     }
@@ -160,7 +201,9 @@ impl PlotPanel {
     ) -> Option<usize> {
         let placed = self.placed.as_ref()?;
         let pointer = ui.ctx().pointer_hover_pos().filter(|_| hovered || clicked)?;
-        let hit = place::hit(&placed.drawn, f64::from(pointer.x), f64::from(pointer.y), REACH);
+        let (x, y) = (f64::from(pointer.x), f64::from(pointer.y));
+        let in_list = || place::hit(&self.set.as_ref()?.sheet.list, x, y, 1.0);
+        let hit = place::hit(&placed.drawn, x, y, REACH).or_else(in_list);
         if clicked {
             let selection = hit.map_or(Selection::Nothing, |id| Selection::mark(id.clone()));
             commands.push(Command::Select(selection));
@@ -330,7 +373,7 @@ fn paint_item(painter: &Painter, item: &Item, theme: Theme) {
             let stroke = stroke.map_or(Stroke::NONE, |stroke| line(&stroke));
             painter.circle(point(*at), *radius as f32, tone(*fill), stroke);
         }
-        Item::Text { x, y, align, size, face, paint, text } => {
+        Item::Text { x, y, align, size, face, paint, text, .. } => {
             write(painter, pos2(*x as f32, *y as f32), *align, *size, *face, tone(*paint), text);
         }
     }

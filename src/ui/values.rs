@@ -30,37 +30,60 @@ impl Layout {
         let table = &chart.table;
         let columns = widths(&table.columns, &table.rows, ui.available_width());
         let row = if tight { 22.0 } else { 25.0 };
-        let rows = table.rows.iter().map(|cells| row + LINE * (lines(cells, &columns) - 1.0)).collect();
-        Self { columns, rows, head: row + 8.0 }
+        let words = |row: &TableRow| lines(row.cells.iter().map(|cell| cell.text.as_str()), &columns);
+        let rows = table.rows.iter().map(|cells| row + LINE * (words(cells) - 1.0)).collect();
+        let heads = lines(table.columns.iter().map(|column| column.title.as_str()), &columns);
+        Self { rows, head: row + 8.0 + LINE * (heads - 1.0), columns }
+    }
+
+    /// How wide all columns are.
+    fn width(&self) -> f32 {
+        self.columns.last().map_or(0.0, |last| *last.end())
     }
 }
 
+/// Room for the bar of a table that scrolls, px.
+const SCROLL_BAR: f32 = 10.0;
 /// From one line of a broken name to the next, px.
 const LINE: f32 = 16.0;
 
 /// How many lines the longest words of a row take: names are broken, never cut.
-fn lines(row: &TableRow, columns: &[RangeInclusive<f32>]) -> f32 {
-    let count = |(cell, range): (&crate::chart::Cell, &RangeInclusive<f32>)| {
-        let room = f64::from(range.end() - range.start());
-        if text::width(&cell.text, size::TEXT, Face::Bold) <= room {
+fn lines<'a>(words: impl Iterator<Item = &'a str>, columns: &[RangeInclusive<f32>]) -> f32 {
+    let count = |(words, range): (&str, &RangeInclusive<f32>)| {
+        // A hair more: a column as wide as its words holds them, whatever its edges were rounded to.
+        let room = f64::from(range.end() - range.start()) + 0.5;
+        if text::width(words, size::TEXT, Face::Bold) <= room {
             return 1;
         }
-        text::wrap(&cell.text, size::TEXT, Face::Bold, room).len().max(1)
+        text::wrap(words, size::TEXT, Face::Bold, room).len().max(1)
     };
-    row.cells.iter().zip(columns).map(count).max().unwrap_or(1) as f32
+    words.zip(columns).map(count).max().unwrap_or(1) as f32
 }
 
 /// How high the table is.
 pub fn height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
     let layout = Layout::new(ui, chart, tight);
-    layout.head + layout.rows.iter().sum::<f32>() + space(0)
+    let bar = if layout.width() > ui.available_width() { SCROLL_BAR } else { 0.0 };
+    layout.head + layout.rows.iter().sum::<f32>() + space(0) + bar
 }
 
-/// Draws the table.
+/// Draws the table; one wider than the card scrolls.
 pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, tight: bool, commands: &mut Vec<Command>) {
+    let layout = Layout::new(ui, chart, tight);
+    if layout.width() <= ui.available_width() {
+        return whole(ui, session, chart, &layout, commands);
+    }
+    let salt = ("values", &chart.id);
+    egui::ScrollArea::horizontal().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        ui.set_width(layout.width());
+        whole(ui, session, chart, &layout, commands);
+        ui.add_space(SCROLL_BAR);
+    });
+}
+
+fn whole(ui: &mut Ui, session: &Session, chart: &Chart, layout: &Layout, commands: &mut Vec<Command>) {
     let table = &chart.table;
     let width = ui.available_width();
-    let layout = Layout::new(ui, chart, tight);
     let (_, head) = ui.allocate_space(vec2(width, layout.head));
     let line = Stroke::new(1.0, paint(ui, Paint::Line));
     ui.painter().hline(head.expand2(vec2(space(4), 0.0)).x_range(), head.top(), line);
@@ -73,7 +96,7 @@ pub fn ui(ui: &mut Ui, session: &Session, chart: &Chart, tight: bool, commands: 
         let words = text::width(&first.title, size::TEXT, Face::Bold) as f32;
         copy_button(ui, pos2(head.left() + words + 18.0, (head.top() + 8.0 + head.bottom()) / 2.0), commands);
     }
-    rows(ui, session, chart, &layout, commands);
+    rows(ui, session, chart, layout, commands);
     ui.add_space(space(0));
 }
 
@@ -182,7 +205,7 @@ fn cell_ui(ui: &mut Ui, walk: &mut Walk, place: Place<'_>, commands: &mut Vec<Co
 }
 
 fn write(ui: &Ui, rect: Rect, words: &str, right: bool, face: Face, tone: Paint) {
-    let room = f64::from(rect.width());
+    let room = f64::from(rect.width()) + 0.5;
     let lines = match text::width(words, size::TEXT, face) <= room {
         true => vec![words.to_owned()],
         false => text::wrap(words, size::TEXT, face, room),
@@ -205,6 +228,14 @@ fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<RangeInclusiv
         let copy = if n == 0 { 34.0 } else { 0.0 };
         cells.map(|cell| text::width(&cell.text, size::TEXT, Face::Bold)).fold(head + copy, f64::max) as f32
     };
+    // No column gets narrower than its longest word, within reason.
+    let least = |n: usize, column: &Column| {
+        let words = |text: &str| text::longest_word(text, size::TEXT, Face::Bold);
+        let cells = rows.iter().filter_map(|row| row.cells.get(n)).take(200).map(|cell| words(&cell.text));
+        let copy = if n == 0 { 34.0 } else { 0.0 };
+        cells.fold(words(&column.title) + copy, f64::max).min(150.0) as f32
+    };
+    let least: Vec<f32> = columns.iter().enumerate().map(|(n, column)| least(n, column)).collect();
     let mut wide: Vec<f32> = columns.iter().enumerate().map(|(n, column)| wanted(n, column).min(280.0)).collect();
     let gaps = columns.len().saturating_sub(1).max(1) as f32;
     let over = |wide: &[f32]| wide.iter().sum::<f32>() + gaps * space(2) - room;
@@ -212,8 +243,8 @@ fn widths(columns: &[Column], rows: &[TableRow], room: f32) -> Vec<RangeInclusiv
         let gives = |n: usize| columns.get(n).is_some_and(|column| column.numeric != words_first);
         let sum: f32 = wide.iter().enumerate().filter(|(n, _)| gives(*n)).map(|(_, width)| width).sum();
         let excess = over(&wide).max(0.0);
-        for (_, width) in wide.iter_mut().enumerate().filter(|(n, _)| gives(*n)) {
-            *width = (*width * (1.0 - excess / sum.max(1.0))).max(64.0_f32.min(*width));
+        for (n, width) in wide.iter_mut().enumerate().filter(|(n, _)| gives(*n)) {
+            *width = (*width * (1.0 - excess / sum.max(1.0))).max(least.get(n).copied().unwrap_or(64.0).min(*width));
         }
     }
     let gap = space(2) + ((-over(&wide)).max(0.0) / gaps).min(120.0);

@@ -4,6 +4,7 @@ use egui::{Color32, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Wid
 
 use super::theme::{font, paint, space};
 use crate::chart::{
+    text,
     text::Face,
     tokens::{Paint, size},
 };
@@ -40,6 +41,14 @@ pub fn quiet_button(ui: &mut Ui, sign: &str, name: &str) -> Response {
     button.on_hover_text(name)
 }
 
+/// How wide a button of `segmented` is at most.
+pub fn segment_width(label: &str) -> f32 {
+    text::width(label, size::LABEL, Face::Bold) as f32 + SEGMENT_PADDING
+}
+
+/// Beside the words of a button of `segmented`, px in all.
+const SEGMENT_PADDING: f32 = 28.0;
+
 /// A row of choices of which one is made; the index of the one clicked.
 pub fn segmented(ui: &mut Ui, name: &str, labels: &[&str], chosen: usize) -> Option<usize> {
     let mut clicked = None;
@@ -50,7 +59,7 @@ pub fn segmented(ui: &mut Ui, name: &str, labels: &[&str], chosen: usize) -> Opt
         let face = if is_chosen { Face::Bold } else { Face::Regular };
         let tone = if is_chosen { Paint::Accent } else { Paint::Ink2 };
         let galley = ui.painter().layout_no_wrap((*label).to_owned(), font(face, size::LABEL), paint(ui, tone));
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, height), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + SEGMENT_PADDING, height), Sense::click());
         let fill = match (is_chosen, response.hovered()) {
             (true, _) => paint(ui, Paint::Chosen),
             (false, true) => paint(ui, Paint::Ground),

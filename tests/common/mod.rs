@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use nisba::{
     facts::{
         Band, Basis, Best, Change, Composition, Dataset, Dating, Election, Entry, GroupShare, ListResult, Locator,
-        Origin, Rating, RatingScale, RatingSet, Tier,
+        Note, Origin, Rating, RatingScale, RatingSet, Tier,
     },
     source::{Anchor, Block, BlockKind, Cited, Decimal, Document, Evidence, Source, SourceId, Span},
 };
@@ -107,6 +107,7 @@ pub fn scale() -> RatingScale {
             .map(|(from, to, label)| Band { from: decimal(from), to: decimal(to), label: label.to_owned() })
             .into(),
         reference: "Nations in Transit 2005, methodology".to_owned(),
+        grammar: "nations-in-transit".to_owned(),
     }
 }
 
@@ -149,6 +150,11 @@ fn ratings_2005(w: &mut Writer) -> RatingSet {
             year: Some(2005),
             score: w.stated(score, "rating"),
             change: Some(if words.is_some() { Change::Unchanged } else { Change::FirstRated }),
+            change_note: words.is_none().then(|| Note {
+                grammar: "nations-in-transit".to_owned(),
+                edition: 2005,
+                reference: "methodology".to_owned(),
+            }),
             change_evidence,
             before: None,
         });
@@ -301,6 +307,7 @@ pub fn random_ratings(seed: u64, categories: usize, years: usize, best: Option<B
                 score: w.stated(&score, "rating"),
                 change: None,
                 change_evidence: None,
+                change_note: None,
                 before: None,
             });
         }
@@ -310,6 +317,27 @@ pub fn random_ratings(seed: u64, categories: usize, years: usize, best: Option<B
     let dataset = Dataset { ratings: vec![set], locators: vec![w.locator()], ..Dataset::default() };
     let source = w.source("made-up.txt");
     (dataset, source)
+}
+
+/// Ratings of one series that three sources state, each a part of them, some of them otherwise than the others.
+pub fn random_editions(seed: u64, categories: usize, years: usize) -> (Dataset, Source) {
+    let (whole, source) = random_ratings(seed, categories, years, Some(Best::Low));
+    let (mut seeded, all) = (Seeded(seed), &whole.ratings[0]);
+    let mut one = |n: u32| {
+        let mut set = RatingSet { scale: Some(scale()), ..all.clone() };
+        set.origin = Origin { source: Some(SourceId(n)), edition: (2005 + n).to_string(), ..origin() };
+        set.ratings.retain(|_| seeded.below(3) > 0);
+        for rating in &mut set.ratings {
+            if seeded.below(8) == 0 {
+                rating.score = all.ratings[seeded.below(all.ratings.len() as u64) as usize].score.clone();
+            }
+            rating.score.evidence.pieces.iter_mut().for_each(|piece| piece.anchor.source = SourceId(n));
+        }
+        set
+    };
+    let ratings: Vec<RatingSet> = (0..3).map(&mut one).collect();
+    let (editions, _) = nisba::facts::editions::join(&ratings);
+    (Dataset { editions, locators: whole.locators, ..Dataset::default() }, source)
 }
 
 /// An election of `n` lists, some without votes, some without seats.
