@@ -1,6 +1,7 @@
 //! The command line: the same calls as the window, without it.
 
 mod check;
+mod families;
 mod figures;
 mod rows;
 
@@ -18,7 +19,10 @@ use crate::{
     export::{self, Canvas, ENCODERS, Encoder},
     facts::{Dataset, Fact},
     format,
-    session::load::{self, Loaded, Progress},
+    session::{
+        grammars,
+        load::{self, How, Loaded, Progress},
+    },
     source::{Document, Place, Source, SourceId},
 };
 use rows::{Datum, write_rows};
@@ -27,10 +31,12 @@ const READ_OR_USAGE: u8 = 2;
 
 /// Charts the figures of country reports, each mark tied to the words that state it.
 #[derive(Parser)]
-#[command(name = "nisba", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "nisba", version, about, subcommand_precedence_over_arg = true)]
 struct Cli {
     /// Files to open in the window; none opens the built-in brief.
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingChoices,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -47,6 +53,19 @@ enum Command {
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
     Chart(Single),
+    /// Check a grammar and say what it holds; without FILE, list the report families.
+    Grammar(families::Checking),
+}
+
+/// How documents are read; goes with every call.
+#[derive(Args)]
+struct ReadingChoices {
+    /// Read reports as of this family, whatever they look like; `nisba grammar` lists the ids.
+    #[arg(long, global = true, value_name = "ID")]
+    family: Option<String>,
+    /// A folder of report families of your own; else NISBA_GRAMMARS, else `nisba/grammars` where settings lie.
+    #[arg(long, global = true, value_name = "DIR")]
+    grammars: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -134,20 +153,43 @@ enum Format {
     Json,
 }
 
-/// Opens the window on files.
-pub type Window = fn(Vec<PathBuf>) -> Result<(), Error>;
+/// What the window opens on.
+#[derive(Debug)]
+pub struct Opening {
+    /// Files; none for the built-in brief.
+    pub files: Vec<PathBuf>,
+    /// How they are read.
+    pub how: How,
+    /// What was wrong with a reader's own grammars.
+    pub troubles: Vec<String>,
+}
+
+/// Opens the window.
+pub type Window = fn(Opening) -> Result<(), Error>;
 
 /// Runs the program on its arguments; `window` opens the window.
 pub fn main(window: Window) -> ExitCode {
     let cli = Cli::parse();
-    let done = match cli.command {
-        None => window(cli.files).map(|()| ExitCode::SUCCESS),
-        Some(Command::Figures(listing)) => figures::list(&listing),
-        Some(Command::Facts(listing)) => facts(&listing),
-        Some(Command::Check(listing)) => check::list(&listing),
-        Some(Command::Charts(gallery)) => charts(&gallery),
-        Some(Command::Chart(single)) => chart(&single),
+    let (how, troubles) = grammars::load(grammars::folder(cli.reading.grammars.as_deref()), cli.reading.family);
+    let Some(command) = cli.command else {
+        return end(window(Opening { files: cli.files, how, troubles }).map(|()| ExitCode::SUCCESS));
     };
+    troubles.iter().for_each(|trouble| say(trouble));
+    if let Some(file) = cli.files.first() {
+        let what = format!("`{}` stands before the name of what is to be done", file.display());
+        return end(Err(Error::usage(what, "name files behind it: `nisba facts FILE…`")));
+    }
+    end(match command {
+        Command::Figures(listing) => figures::list(&listing, &how),
+        Command::Facts(listing) => facts(&listing, &how),
+        Command::Check(listing) => check::list(&listing, &how),
+        Command::Charts(gallery) => charts(&gallery, &how),
+        Command::Chart(single) => chart(&single, &how),
+        Command::Grammar(checking) => families::run(&checking, &how.families),
+    })
+}
+
+fn end(done: Result<ExitCode, Error>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -165,12 +207,12 @@ fn say(line: &str) {
 // ── Reading ──
 
 /// Reads the files; what can't be read is said, and the rest goes on.
-fn read(input: &Input) -> (Vec<Loaded>, ExitCode) {
+fn read(input: &Input, how: &How) -> (Vec<Loaded>, ExitCode) {
     let mut loaded = Vec::new();
     let mut code = ExitCode::SUCCESS;
     for path in &input.files {
         let id = SourceId(u32::try_from(loaded.len()).unwrap_or(u32::MAX));
-        match read_one(path, input.input_type.as_deref(), id) {
+        match read_one(path, input.input_type.as_deref(), id, how) {
             Ok(one) => {
                 notes(&one.source.name, &one.dataset.diagnostics).iter().for_each(|line| say(line));
                 loaded.push(one);
@@ -184,9 +226,9 @@ fn read(input: &Input) -> (Vec<Loaded>, ExitCode) {
     (loaded, code)
 }
 
-fn read_one(path: &Path, input_type: Option<&str>, id: SourceId) -> Result<Loaded, Error> {
+fn read_one(path: &Path, input_type: Option<&str>, id: SourceId, how: &How) -> Result<Loaded, Error> {
     if path != Path::new("-") {
-        return load::load_path(path, id, &Progress::default());
+        return load::load_path_as(path, id, &Progress::default(), how);
     }
     let Some(extension) = input_type else {
         return Err(Error::usage("standard input has no type", "add `--as txt`, `--as md` or `--as csv`"));
@@ -196,7 +238,7 @@ fn read_one(path: &Path, input_type: Option<&str>, id: SourceId) -> Result<Loade
         .take(format::MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::read("-", format!("standard input cannot be read ({error})"), "check the pipe"))?;
-    load::load_bytes(&format!("stdin.{extension}"), &bytes, id, &Progress::default())
+    load::load_bytes_as(&format!("stdin.{extension}"), &bytes, id, &Progress::default(), how)
 }
 
 /// What was odd in a source, a line each.
@@ -213,8 +255,8 @@ fn notes(name: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
 
 // ── Listings ──
 
-fn facts(listing: &Listing) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input);
+fn facts(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
+    let (loaded, code) = read(&listing.input, how);
     let rows = loaded.iter().flat_map(|one| one.dataset.facts.iter().map(|fact| fact_row(one, fact)));
     write_rows(&FACT_COLUMNS, rows, listing.format)?;
     Ok(code)
@@ -293,10 +335,10 @@ fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Char
     chart::build(dataset, &hashes, spec)
 }
 
-fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
+fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&gallery.drawing)?;
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
-    let (loaded, code) = read(&gallery.listing.input);
+    let (loaded, code) = read(&gallery.listing.input, how);
     let (dataset, sources) = merged(&loaded);
     let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
     if charts.is_empty() && !loaded.is_empty() {
@@ -320,14 +362,14 @@ fn charts(gallery: &Gallery) -> Result<ExitCode, Error> {
     Ok(code)
 }
 
-fn chart(single: &Single) -> Result<ExitCode, Error> {
+fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&single.drawing)?;
     let extension = single.output.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default();
     let encoder = encoder_of(&extension).map_err(|error| match error {
         Error::Usage { what, hint } => Error::write(single.output.display().to_string(), what, hint),
         other => other,
     })?;
-    let (loaded, code) = read(&single.input);
+    let (loaded, code) = read(&single.input, how);
     if loaded.is_empty() {
         return Ok(code);
     }

@@ -1,19 +1,19 @@
 //! The `nisba` program: arguments to exit code.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
-use nisba::error::Error;
+use nisba::{cli::Opening, error::Error};
 
 fn main() -> ExitCode {
     nisba::cli::main(window)
 }
 
 #[cfg(feature = "gui")]
-fn window(files: Vec<PathBuf>) -> Result<(), Error> {
-    nisba::ui::run(files)
+fn window(opening: Opening) -> Result<(), Error> {
+    nisba::ui::run(opening.files, opening.how, opening.troubles)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_files: Vec<PathBuf>) -> Result<(), Error> {
+fn window(_opening: Opening) -> Result<(), Error> {
     Err(Error::usage("this build has no window", "use `nisba charts FILE`, or build with the feature `gui`"))
 }

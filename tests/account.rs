@@ -154,7 +154,7 @@ fn what_is_no_quantity_says_why() {
     );
     expect(
         "No one knew which one it was, the single largest loss.",
-        &["one | no: pronoun", "one | no: pronoun", "single | no: emphasis"],
+        &["one | no: idiom", "one | no: pronoun", "single | no: emphasis"],
     );
     expect("The First President spoke to one of the strongest rivals.", &["First | no: name", "one | no: idiom"]);
 }

@@ -116,7 +116,9 @@ fn what_is_no_ethnic_group_of_the_country_is_none() {
         "Muslims make up 47 percent of the population of the capital.",
         "In the north, Marrans form 80 percent of the population.",
     ] {
-        assert_eq!(said(&format!("{orrins} {more}")), base, "{more}");
+        let mut found = said(&format!("{orrins} {more}"));
+        found.retain(|fact| !fact.starts_with("share turnout"));
+        assert_eq!(found, base, "{more}");
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use nisba::{
     chart::{self, Chart, Mark, MarkStatus},
     facts::Dataset,
-    reading::grammar,
+    reading::Families,
     session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
     source::{Decimal, Piece, Source, SourceId, Working},
 };
@@ -71,7 +71,11 @@ fn hold(sources: &[&Source], chart: &Chart) -> usize {
         is_noted_by_the_grammar(mark);
     }
     for mark in &chart.marks {
-        assert!(mark.grounds.iter().all(|note| !note.reference.is_empty() && grammar::by_id(&note.grammar).is_some()));
+        assert!(
+            mark.grounds
+                .iter()
+                .all(|note| !note.reference.is_empty() && Families::built_in().by_id(&note.grammar).is_some())
+        );
     }
     chart.marks.len()
 }
@@ -80,7 +84,8 @@ fn hold(sources: &[&Source], chart: &Chart) -> usize {
 fn is_noted_by_the_grammar(mark: &Mark) {
     let stated = mark.evidence.pieces.iter().any(|piece| piece.role == "change");
     let proven = mark.grounds.iter().filter(|note| note.role == "first_rated").any(|note| {
-        let family = grammar::by_id(&note.grammar).expect("a grammar of this name");
+        let families = Families::built_in();
+        let family = families.by_id(&note.grammar).expect("a grammar of this name");
         family.first_rated.iter().any(|known| {
             let named = known.categories.iter().any(|category| mark.name.starts_with(category.as_str()));
             known.reference == note.reference && note.says.contains(&known.edition.to_string()) && named

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::consistency::{self, Finding, Verdict},
     error::Error,
-    session::load::Loaded,
+    session::load::{How, Loaded},
 };
 
 /// Exit code where something contradicts itself.
@@ -22,8 +22,8 @@ const COLUMNS: [&str; 8] =
 ///
 /// # Errors
 /// Where the rows cannot be written. A file that cannot be read is said in a line; the rest goes on.
-pub fn list(listing: &Listing) -> Result<ExitCode, Error> {
-    let (loaded, code) = read(&listing.input);
+pub fn list(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
+    let (loaded, code) = read(&listing.input, how);
     let mut rows = Vec::new();
     let mut contradicted = false;
     for one in &loaded {

@@ -23,7 +23,7 @@ use crate::{
     facts::Dataset,
     format,
     reading::{Figure, Form},
-    session::load::Loaded,
+    session::load::{How, Loaded},
     source::SourceId,
 };
 
@@ -35,7 +35,7 @@ const AHEAD: usize = 2;
 ///
 /// # Errors
 /// Where the rows cannot be written. A file that cannot be read is said in a line; the rest goes on.
-pub fn list(listing: &Listing) -> Result<ExitCode, Error> {
+pub fn list(listing: &Listing, how: &How) -> Result<ExitCode, Error> {
     let mut trouble = Vec::new();
     let mut files = Vec::new();
     for path in &listing.input.files {
@@ -56,7 +56,7 @@ pub fn list(listing: &Listing) -> Result<ExitCode, Error> {
     let input_type = listing.input.input_type.as_deref();
     let written = in_order(
         &files,
-        |found| read(found, input_type),
+        |found| read(found, input_type, how),
         |results| {
             let rows = results.flat_map(|(found, result)| {
                 bar.advance(found.bytes);
@@ -105,8 +105,8 @@ impl Read {
     }
 }
 
-fn read(found: &Found, input_type: Option<&str>) -> Read {
-    match read_one(&found.path, input_type, SourceId(0)) {
+fn read(found: &Found, input_type: Option<&str>, how: &How) -> Read {
+    match read_one(&found.path, input_type, SourceId(0), how) {
         Err(error) => Read { loaded: None, said: vec![error.to_string()] },
         Ok(mut one) => {
             let mut said = notes(&found.shown(), &one.dataset.diagnostics);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::Diagnostic,
     format::is_absent,
-    reading::Pace,
+    reading::{Families, Pace},
     source::{
         Anchor, Cited, Decimal, Evidence, Grid, Place, Source, Working,
         evidence::{combine, combine_two},
@@ -54,14 +54,14 @@ const COUNTRY: &[&str] = &["country", "country name", "statename"];
 
 /// The facts of a table. What no column name explains is reported, and gives no facts. `tell` hears how far it is, from
 /// 0 to 1, and answers whether to go on; where it answers no, what is returned is not whole.
-pub fn from_table(source: &Source, grids: &[Grid], tell: &dyn Fn(f32) -> bool) -> Dataset {
+pub fn from_table(source: &Source, grids: &[Grid], families: &Families, tell: &dyn Fn(f32) -> bool) -> Dataset {
     let mut dataset = Dataset::default();
     let all: usize = grids.iter().map(|grid| grid.rows.len()).sum();
     let pace = Pace::new(all * ROUNDS, tell);
     for (number, grid) in grids.iter().enumerate() {
         let Some(header) = grid.rows.first() else { continue };
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let table = Sheet::new(source, grid, number, header, &pace);
+        let table = Sheet::new((source, families), grid, number, header, &pace);
         let mut read = table.dataset();
         if pace.is_stopped() {
             break;
@@ -81,6 +81,7 @@ fn plain(head: &str) -> String {
 pub(super) struct Sheet<'a> {
     pub(super) source: &'a Source,
     grid: &'a Grid,
+    pub(super) families: &'a Families,
     number: u32,
     heads: Vec<String>,
     /// The columns that date and place every row, looked up once.
@@ -116,12 +117,18 @@ fn may_be(role: &str, value: Decimal) -> bool {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(source: &'a Source, grid: &'a Grid, number: u32, header: &[String], pace: &'a Pace<'a>) -> Self {
+    fn new(
+        (source, families): (&'a Source, &'a Families),
+        grid: &'a Grid,
+        number: u32,
+        header: &[String],
+        pace: &'a Pace<'a>,
+    ) -> Self {
         let heads: Vec<String> = header.iter().map(|head| plain(head)).collect();
         let found = |names| find(&heads, names);
         let (country, year, edition) = (found(COUNTRY), found(YEAR), found(EDITION));
         let (odd, told) = (RefCell::default(), Cell::new(0));
-        Self { source, grid, number, heads, country, year, edition, odd, pace, told }
+        Self { source, grid, families, number, heads, country, year, edition, odd, pace, told }
     }
 
     /// A row is gone through; whether to go on. Several cells of one row are one step.

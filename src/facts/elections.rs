@@ -8,7 +8,7 @@ use super::{
     interpret::{Report, key, words},
 };
 use crate::{
-    reading::{Figure, FigureStatus},
+    reading::{ElectionTable, Figure, FigureStatus},
     source::{Cited, Decimal, Evidence, Working, evidence::combine},
 };
 
@@ -17,12 +17,13 @@ const TIERS: [Tier; 5] = [Tier::Total, Tier::List, Tier::Smd, Tier::SmdRound1, T
 /// The elections of a report: one a table; where there is no table, one a date in prose.
 pub(super) fn from_report(report: &Report) -> Vec<Election> {
     let tables: Vec<Election> =
-        report.reading.election_tables.iter().map(|table| from_table(report, table.block, &table.period)).collect();
+        report.reading.election_tables.iter().filter_map(|table| from_table(report, table)).collect();
     if tables.is_empty() { from_prose(report) } else { tables }
 }
 
+/// Whether a figure stands in a table, or in a list that says what all of its numbers count.
 fn in_table(figure: &Figure) -> bool {
-    figure.detail("in") == Some("table")
+    matches!(figure.detail("in"), Some("table" | "list"))
 }
 
 /// Dates agree when one is the other, only more precise, or when one is not stated.
@@ -31,7 +32,8 @@ fn agree(a: &str, b: &str) -> bool {
     a.get(..shorter) == b.get(..shorter)
 }
 
-fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Election {
+fn from_table(report: &Report, table: &ElectionTable) -> Option<Election> {
+    let (block, period) = (table.block, table.period.as_str());
     let cells = |figure: &&Figure| in_table(figure) && block.contains(figure.span);
     // Both are in the order of the text.
     let within = |figures: &'_ [Figure]| {
@@ -44,11 +46,20 @@ fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Elec
     let mut election = empty(report, period);
     let mut all: Vec<&Figure> = known.iter().chain(&absent).copied().collect();
     all.sort_by_key(|figure| figure.span);
+    let mut rest: Vec<Cited<Decimal>> = Vec::new();
     for figure in all {
         let entry = match report.stated(figure, role(figure)) {
             Some(cited) => Entry::Known(cited),
             None => Entry::NotApplicable(Evidence::not_applicable(report.source.anchor(figure.span), role(figure))),
         };
+        if figure.detail("residual").is_some() {
+            // What is left over is no list; its seats count to the whole.
+            rest.extend(match entry {
+                Entry::Known(cited) if figure.kind == "seats" => Some(cited),
+                _ => None,
+            });
+            continue;
+        }
         if figure.subject == "Total" {
             if let (Some(tier), Entry::Known(cited)) = (tier(figure), entry) {
                 election.totals.insert(tier, cited);
@@ -66,19 +77,43 @@ fn from_table(report: &Report, block: crate::source::Span, period: &str) -> Elec
             }
         }
     }
-    sum_missing_totals(&mut election);
+    sum_missing_totals(&mut election, &rest);
+    if !table.chamber.is_empty() {
+        whole_chamber(report, &mut election, &table.chamber)?;
+    }
     add_prose_votes(report, &mut election);
     no_list_vote(&mut election);
     describe(report, &mut election);
-    election
+    if election.chamber.is_empty() {
+        election.chamber.clone_from(&table.chamber);
+    }
+    Some(election)
+}
+
+/// The chamber's stated size for the sum of the seats that are listed; `None` where more are listed than it has.
+fn whole_chamber(report: &Report, election: &mut Election, chamber: &str) -> Option<()> {
+    let size = report.of_kind("seats").find(|f| f.detail("role") == Some("chamber") && f.subject == chamber);
+    let Some(size) = size.and_then(|figure| report.stated(figure, "seats in all")) else { return Some(()) };
+    let listed = election.totals.get(&Tier::Total).map_or(Decimal::ZERO, |total| total.value);
+    if listed > size.value {
+        return None;
+    }
+    if listed < size.value {
+        election.totals.insert(Tier::Total, size);
+    }
+    Some(())
 }
 
 /// Where the document has no table: the seats and votes that its prose gives to named parties, by date.
 fn from_prose(report: &Report) -> Vec<Election> {
+    let winners = seat_winners(report);
     let party = |figure: &&Figure| {
         figure.detail("role").is_none()
             && figure.detail("together").is_none()
-            && subjects(figure).iter().all(|name| report.reading.names.find(name).is_some())
+            && !in_table(figure)
+            && subjects(figure)
+                .iter()
+                .all(|name| report.reading.names.find(name).is_some() || winners.iter().any(|winner| winner == name))
     };
     let mut periods: Vec<String> = Vec::new();
     let figures: Vec<&Figure> = report.of_kind("seats").chain(report.of_kind("vote_share")).filter(party).collect();
@@ -89,6 +124,24 @@ fn from_prose(report: &Report) -> Vec<Election> {
         }
     }
     periods.iter().filter_map(|period| prose_election(report, &figures, period)).collect()
+}
+
+/// Whoever is said to have won so many seats runs for them as a party does, but for groups of people.
+fn seat_winners<'r>(report: &'r Report) -> Vec<&'r str> {
+    let no_group = report.reading.grammar.as_deref().map(|grammar| grammar.no_group.as_slice()).unwrap_or_default();
+    let figures = report.of_kind("seats").filter(|figure| figure.detail("role").is_none());
+    let names = figures.flat_map(subjects);
+    names.filter(|name| !name.is_empty() && !no_group.contains(&name.to_lowercase())).collect()
+}
+
+/// The size of the chamber, where the document gives one that fits the seats of an election: the sum of them, or the
+/// only one that there is.
+fn chamber_size(report: &Report, seats: Decimal) -> Option<Cited<Decimal>> {
+    let sizes: Vec<&Figure> = report.of_kind("seats").filter(|f| f.detail("role") == Some("chamber")).collect();
+    let exact = sizes.iter().find(|figure| figure.value == Some(seats));
+    let only = sizes.first().filter(|first| sizes.iter().all(|other| other.value == first.value));
+    let fits = exact.or(only.filter(|only| only.value.is_some_and(|size| size > seats)))?;
+    report.stated(fits, "seats in all")
 }
 
 fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<Election> {
@@ -111,19 +164,68 @@ fn prose_election(report: &Report, figures: &[&Figure], period: &str) -> Option<
     if unread_beside(report, figures.iter().filter(dated).map(|figure| figure.paragraph)) {
         return None;
     }
+    let seats: Decimal = election.lists.iter().filter_map(|list| Some(list.seats(Tier::Total)?.value)).sum();
+    // More seats than there are: what was read does not hold together.
+    if election.totals.get(&Tier::Total).is_some_and(|total| total.value < seats) {
+        return None;
+    }
+    if !election.totals.contains_key(&Tier::Total)
+        && let Some(size) = chamber_size(report, seats)
+    {
+        election.totals.insert(Tier::Total, size);
+    }
     let with_seats = election.lists.iter().filter(|list| list.seats(Tier::Total).is_some()).count();
     describe(report, &mut election);
     (with_seats >= 2).then_some(election)
 }
 
-/// Whether a paragraph that feeds an election holds a number that no rule reads: what seems not to be stated may then
-/// only not have been read, and a chart would show it as missing.
+/// Whether a paragraph that feeds an election holds a number that no rule reads, in a sentence that may tell a result:
+/// what seems not to be stated may then only not have been read, and a chart would show it as missing.
 fn unread_beside(report: &Report, paragraphs: impl Iterator<Item = usize>) -> bool {
     let paragraphs: Vec<usize> = paragraphs.collect();
-    // A seat or a share that is read, but nobody's, may be that of a list.
-    let nobodys = |figure: &Figure| figure.unit == "seats" && figure.kind == "count" || figure.kind == "share";
-    let open = |figure: &&Figure| figure.status == FigureStatus::Unknown || nobodys(figure);
-    report.reading.figures.iter().filter(open).any(|figure| paragraphs.contains(&figure.paragraph))
+    let unread = |figure: &Figure| figure.status == FigureStatus::Unknown && may_be_a_result(report, figure);
+    // A seat or a share that is read, but nobody's, may be that of a list; one that a rule of its own reads is not.
+    let counted = |figure: &Figure| figure.unit == "seats" && figure.kind == "count" || figure.kind == "share";
+    let nobodys = |figure: &Figure| counted(figure) && figure.detail("rule").is_none();
+    let here = report.reading.figures.iter().filter(|figure| paragraphs.contains(&figure.paragraph));
+    here.into_iter().any(|figure| unread(figure) || nobodys(figure))
+}
+
+/// Whether the sentence around a figure has a word that results are told with.
+fn may_be_a_result(report: &Report, figure: &Figure) -> bool {
+    const WORDS: &[&str] = &[
+        "seat",
+        "mandate",
+        "vote",
+        "percent",
+        "%",
+        "won",
+        "win",
+        "took",
+        "take",
+        "taking",
+        "secur",
+        "gain",
+        "obtain",
+        "captur",
+        "receiv",
+        "garner",
+        " got ",
+        " held ",
+        " hold",
+        "poll",
+        "deput",
+        "lawmaker",
+        "parliamentarian",
+    ];
+    let text = report.source.text.as_str();
+    let span = report.reading.paragraphs.get(figure.paragraph).map_or(figure.span, |paragraph| paragraph.span);
+    let before = text.get(span.start..figure.span.start).unwrap_or_default();
+    let behind = text.get(figure.span.end..span.end).unwrap_or_default();
+    let from = before.rfind(". ").map_or(0, |at| at + 1);
+    let to = behind.find(". ").unwrap_or(behind.len());
+    let sentence = format!("{} {}", &before[from..], &behind[..to]).to_lowercase();
+    WORDS.iter().any(|word| sentence.contains(word)) || figure.unit == "percent"
 }
 
 /// Whose a figure is: one name, or several that have as much each.
@@ -191,10 +293,11 @@ fn list_mut<'e>(report: &Report, election: &'e mut Election, name: &str) -> &'e 
 }
 
 /// A total that no row states is the sum of the column, where every cell of it is known.
-fn sum_missing_totals(election: &mut Election) {
+fn sum_missing_totals(election: &mut Election, rest: &[Cited<Decimal>]) {
     for tier in TIERS {
         let cells: Vec<&Entry> = election.lists.iter().filter_map(|list| list.seats.get(&tier)).collect();
-        let known: Vec<&Cited<Decimal>> = cells.iter().filter_map(|entry| entry.known()).collect();
+        let more = rest.iter().filter(|_| tier == Tier::Total);
+        let known: Vec<&Cited<Decimal>> = cells.iter().filter_map(|entry| entry.known()).chain(more).collect();
         let all = cells.iter().all(|entry| **entry != Entry::NotStated);
         if !election.totals.contains_key(&tier)
             && all

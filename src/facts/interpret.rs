@@ -5,7 +5,11 @@ use super::{
     elections, shares,
 };
 use crate::{
-    reading::{Figure, FigureStatus, Reading, grammar, same},
+    reading::{
+        Figure, FigureStatus, Reading,
+        grammar::{Grammar, ScaleDef},
+        same,
+    },
     source::{Anchor, Cited, Decimal, Evidence, Piece, Source, Working, evidence::combine},
 };
 
@@ -53,10 +57,11 @@ pub fn from_report(source: &Source, reading: &Reading) -> Dataset {
     let mut dataset = Dataset { diagnostics: reading.diagnostics.clone(), ..Dataset::default() };
     dataset.facts = facts(&report);
     dataset.locators = vec![locator(&report)];
-    dataset.ratings = ratings(&report).into_iter().collect();
+    dataset.ratings = ratings(&report);
     dataset.elections = elections::from_report(&report);
     dataset.compositions = shares::from_report(&report);
-    dataset.facts.extend(means(&report.origin, &dataset.ratings));
+    let rated = key(&report.origin, "");
+    dataset.facts.extend(means(&report.origin, dataset.ratings.iter().filter(|set| set.key == rated)));
     dataset.facts.extend(elections::unstated(&report, &dataset.elections));
     dataset
 }
@@ -109,18 +114,73 @@ pub(super) fn key(origin: &Origin, extra: &str) -> String {
     slug(&format!("{name} {} {extra}", origin.country))
 }
 
-fn ratings(report: &Report) -> Option<RatingSet> {
-    let grammar = grammar::by_id(report.reading.family.as_deref()?)?;
+/// The sets of scores, one a scale: what stands on different scales is not drawn together. The series' own summary stands
+/// by itself, unless it is the mean of the others in so many years that a chart sees it.
+fn ratings(report: &Report) -> Vec<RatingSet> {
+    let Some(grammar) = report.reading.grammar.as_deref() else { return Vec::new() };
+    // Scores of other series are told in sentences; the series' own stand on lines and in tables that its rules read.
+    let own = |figure: &&Figure| {
+        let layout = figure.detail("rule").is_some() || figure.detail("in") == Some("table");
+        layout || figure.detail("scale").is_some() && figure.detail("role") == Some("before")
+    };
+    let scored: Vec<&Figure> = report.of_kind("rating").chain(report.of_kind("score").filter(own)).collect();
+    let scale = |figure: &Figure| figure.detail("scale").unwrap_or_default().to_owned();
+    let mut scales: Vec<String> = Vec::new();
+    for figure in &scored {
+        if !scales.contains(&scale(figure)) {
+            scales.push(scale(figure));
+        }
+    }
+    let mut sets = Vec::new();
+    for id in scales {
+        let here: Vec<&Figure> = scored.iter().copied().filter(|figure| scale(figure) == id).collect();
+        let set = rating_set(report, grammar, &id, &here);
+        let sums = |rating: &Rating| grammar.category(&rating.category).is_some_and(|category| category.summary);
+        let (summary, parts): (Vec<Rating>, Vec<Rating>) = set.ratings.iter().cloned().partition(sums);
+        if is_mean(&summary, &parts) {
+            sets.push(set);
+            continue;
+        }
+        let own_key = format!("{}-summary", set.key);
+        sets.push(RatingSet { ratings: parts, ..set.clone() });
+        sets.push(RatingSet { key: own_key, ratings: summary, ..set });
+    }
+    // One score alone is a fact, but no chart, unless it is all there is.
+    let several = sets.iter().any(|set| set.ratings.len() > 1);
+    sets.retain(|set| if several { set.ratings.len() > 1 } else { !set.ratings.is_empty() });
+    sets
+}
+
+/// Whether a summary is, to a hundredth, the mean of the others in more than two thirds of the years, and in three at
+/// least: what the chart of categories takes it to be the summary by.
+fn is_mean(summary: &[Rating], parts: &[Rating]) -> bool {
+    const FEWEST_PARTS: usize = 4;
+    let told: Vec<bool> = summary
+        .iter()
+        .filter_map(|own| {
+            let others = parts.iter().filter(|rating| rating.year == own.year).map(|rating| rating.score.value);
+            let others: Vec<Decimal> = others.collect();
+            let mean = others.iter().sum::<Decimal>().checked_div(Decimal::from(others.len()))?;
+            (others.len() >= FEWEST_PARTS).then(|| (mean - own.score.value).abs() <= Decimal::new(1, 2))
+        })
+        .collect();
+    told.len() > 2 && told.iter().filter(|told| **told).count() * 3 > told.len() * 2
+}
+
+fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Figure]) -> RatingSet {
     let edition: Option<i32> = report.origin.edition.parse().ok();
     let mut ratings: Vec<Rating> = Vec::new();
-    let (before, current): (Vec<&Figure>, Vec<&Figure>) =
-        report.of_kind("rating").partition(|figure| figure.detail("role") == Some("before"));
+    let before = figures.iter().filter(|figure| figure.detail("role") == Some("before"));
+    let current: Vec<&Figure> = figures.iter().copied().filter(|figure| figure.detail("role").is_none()).collect();
     for figure in current.iter().copied() {
-        if ratings.iter().any(|rating| rating.category == figure.subject) {
+        let year = year(&figure.period);
+        let of_edition = year.is_none() || year == edition;
+        if ratings.iter().any(|rating| rating.category == figure.subject && rating.year == year) {
             continue;
         }
         // Two scores for one category in one edition: which of them holds is not for a program to choose.
-        if current.iter().filter(|f| f.subject == figure.subject).any(|other| other.value != figure.value) {
+        let same_place = |f: &&&Figure| f.subject == figure.subject && f.period == figure.period;
+        if current.iter().filter(same_place).any(|other| other.value != figure.value) {
             continue;
         }
         let Some(score) = report.stated(figure, "score") else { continue };
@@ -132,7 +192,7 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             Some("unchanged") => Some(Change::Unchanged),
             Some("better") => Some(Change::Better),
             Some("worse") => Some(Change::Worse),
-            _ if first.is_some() => Some(Change::FirstRated),
+            _ if first.is_some() && of_edition => Some(Change::FirstRated),
             _ => None,
         };
         let change_note = first.filter(|_| change == Some(Change::FirstRated)).map(|note| Note {
@@ -140,11 +200,11 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             edition: note.edition,
             reference: note.reference.clone(),
         });
-        let earlier = before.iter().find(|f| f.subject == figure.subject);
+        let earlier = before.clone().find(|f| f.subject == figure.subject && of_edition);
         let before = earlier.and_then(|f| report.stated(f, "earlier score"));
         ratings.push(Rating {
             category: figure.subject.clone(),
-            year: figure.period.parse().ok(),
+            year,
             score,
             change,
             change_evidence: report.words(figure, "change"),
@@ -152,13 +212,17 @@ fn ratings(report: &Report) -> Option<RatingSet> {
             before,
         });
     }
-    let scale = grammar.scale(edition).map(|scale| rating_scale(scale, grammar));
-    let key = key(&report.origin, "");
-    (!ratings.is_empty()).then(|| RatingSet { key, origin: report.origin.clone(), scale, ratings })
+    let scale = grammar.scale_of(scale_id, edition).map(|scale| rating_scale(scale, grammar));
+    RatingSet { key: key(&report.origin, scale_id), origin: report.origin.clone(), scale, ratings }
+}
+
+/// The year of a period; of a period of two years the later.
+fn year(period: &str) -> Option<i32> {
+    period.rsplit('/').next()?.parse().ok()
 }
 
 /// A grammar's scale as the charts need it.
-pub(super) fn rating_scale(scale: &grammar::ScaleDef, of: &grammar::Grammar) -> RatingScale {
+pub(super) fn rating_scale(scale: &ScaleDef, of: &Grammar) -> RatingScale {
     RatingScale {
         min: scale.min,
         max: scale.max,
@@ -178,7 +242,7 @@ pub(super) fn rating_scale(scale: &grammar::ScaleDef, of: &grammar::Grammar) -> 
 }
 
 /// The mean of each set's scores in its only year, as a derived fact.
-fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
+fn means<'s>(origin: &Origin, sets: impl Iterator<Item = &'s RatingSet>) -> Vec<Fact> {
     let mean = |set: &RatingSet| {
         let scores: Vec<&Cited<Decimal>> = set.ratings.iter().map(|rating| &rating.score).collect();
         let mean = combine(&scores, Working::Mean).filter(|_| scores.len() > 1 && set.years().len() <= 1)?;
@@ -198,5 +262,5 @@ fn means(origin: &Origin, sets: &[RatingSet]) -> Vec<Fact> {
             text: String::new(),
         })
     };
-    sets.iter().filter_map(mean).collect()
+    sets.filter_map(mean).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     interpret::rating_scale,
     shares::table_key,
 };
-use crate::{error::Diagnostic, reading::grammar};
+use crate::error::Diagnostic;
 
 /// Where a score stands: row, column, and its year.
 type At = (usize, usize, Option<i32>);
@@ -104,7 +104,7 @@ impl Sheet<'_> {
         names.sort_unstable();
         names.dedup();
         let [name] = names.as_slice() else { return };
-        let Some(family) = grammar::by_name(name) else { return };
+        let Some(family) = self.families.by_name(name) else { return };
         let column = self.find(EDITION).or(self.find(YEAR));
         let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
         let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));

@@ -22,7 +22,8 @@ pub(super) fn from_report(report: &Report) -> Vec<Composition> {
 const FEWEST_GROUPS: usize = 2;
 
 fn composition(report: &Report, basis: Basis, kind: &str, name: &str) -> Option<Composition> {
-    let figures: Vec<&Figure> = report.of_kind(kind).filter(|figure| figure.detail("group") != Some("no")).collect();
+    let whole = |figure: &&Figure| figure.detail("group") != Some("no") && figure.detail("overlap").is_none();
+    let figures: Vec<&Figure> = report.of_kind(kind).filter(whole).collect();
     let mut shares: Vec<(usize, GroupShare)> = Vec::new();
     for figure in &figures {
         let share = report.stated(figure, "share")?;

@@ -12,6 +12,8 @@ use crate::{
 
 /// A heading is a line of its own; longer lines are prose.
 const MAX_HEADING_CHARS: usize = 140;
+/// A question of a questionnaire may be long, for its label says what it is.
+const MAX_QUESTION_CHARS: usize = 420;
 /// A heading without a closing colon is shorter still.
 const MAX_BARE_HEADING_WORDS: usize = 9;
 
@@ -102,7 +104,13 @@ fn kind(words: &str, before: Option<BlockKind>, markdown: bool) -> BlockKind {
     if after_table && is_footnote(words, markdown) {
         return BlockKind::Footnote;
     }
-    if !one_line || words.chars().count() > MAX_HEADING_CHARS {
+    let length = words.chars().count();
+    let question = length <= MAX_QUESTION_CHARS && QUESTION.is_match(words.trim_matches('*'));
+    if !one_line
+        || (length > MAX_HEADING_CHARS && !question)
+        || LABELLED_NUMBER.is_match(words)
+        || ENTRY.is_match(words)
+    {
         return BlockKind::Paragraph;
     }
     if CAPTION.is_match(words) {
@@ -118,7 +126,18 @@ fn kind(words: &str, before: Option<BlockKind>, markdown: bool) -> BlockKind {
 
 static CAPTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\**(?:Table|Figure|Chart|Box|Graph)\s+(?:\d+|[IVX]+)\s*[.:]").ok());
-static QUESTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[A-Z]\d{0,2}\.?\s+\S.*\?$").ok());
+/// `A1. Was the …?`, with its score behind it or not.
+static QUESTION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[A-Z]\d{0,2}\.?\s+\S.*\?(?:\s+\d+\s?/\s?\d+(?:\s(?:pts|points))?)?$").ok());
+/// `Population: 15.2 million`: a labelled number is no heading. With a letter before it (`A. Process: 1 / 12`) it is one.
+static LABELLED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let label = r"\**\p{Lu}[\p{L} /&’'()-]{1,48}\**:\**\s+";
+    let number = r"(?:US)?[$€£]?\d[\d,.]*(?:\s?%|\s(?:thousand|million|billion|trillion)\b)?";
+    Regex::new(&format!(r"^{label}(?:{number}|n/a)(?:\s?/\s?\d+)?\**$")).ok()
+});
+
+/// `Coastline. None, for it lies inland`: an entry's label and its words on one line.
+static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\p{Lu}[^.?!]*\p{Ll}{3}\)?\.\s+\S").ok());
 
 trait Matches {
     fn is_match(&self, text: &str) -> bool;
@@ -233,6 +252,21 @@ mod tests {
         assert_eq!(found[1], (BlockKind::Heading(2), "## Part"));
         assert_eq!(found[2], (BlockKind::Paragraph, "Words of prose here."));
         assert_eq!(found[3].0, BlockKind::Table);
+    }
+
+    #[test]
+    fn labelled_lines_are_no_headings_but_questions_are_with_their_scores() {
+        let one = |line: &str| kinds(&format!("Title\n\n{line}"), false)[1].0;
+        for line in
+            ["Population: 15.2 million", "GNI/capita: US$6,280", "Democracy Score: 6.29", "Coastline. None Here"]
+        {
+            assert_eq!(one(line), BlockKind::Paragraph, "{line}");
+        }
+        let long =
+            format!("B1. Do the people have {}the right to choose?", "all of the time, now and then, ".repeat(6));
+        for line in ["A. PROCESS: 1 / 12", "A. Process", "A1. Was it so? 0 / 4", "A1. Was it so?", &long] {
+            assert!(matches!(one(line), BlockKind::Heading(_)), "{line}");
+        }
     }
 
     #[test]

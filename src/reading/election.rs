@@ -86,7 +86,7 @@ pub(super) fn read_tables(page: &Page, claims: &mut Claims, absent: &mut Vec<Fig
                 }
             }
         }
-        tables.push(ElectionTable { block: paragraph.span, period: period.value });
+        tables.push(ElectionTable { block: paragraph.span, period: period.value, chamber: String::new() });
     }
     tables
 }
@@ -248,7 +248,7 @@ fn tier(words: &str) -> &'static str {
     let any = |list: &[&str]| list.iter().any(|word| lower.contains(word));
     if any(&["list", "proportional"]) {
         "list"
-    } else if any(&["single-m", "constituenc", "district"]) {
+    } else if any(&["single-m", "constituenc", "district", "majoritarian"]) {
         "smd"
     } else {
         ""
@@ -396,6 +396,17 @@ fn respectively(
     period: &Period,
 ) {
     let (Subject::Several(names), Some(first)) = (subject, found.group("value")) else { return };
+    // `A and B each won 7 seats, with 7.2 percent and 7.1 percent of the vote respectively`.
+    if let ([a, b], Some(share)) = (names.as_slice(), found.group("share")) {
+        let start = found.span().start;
+        if page.words(Span::new(start.saturating_sub("each ".len()), start)) == "each " {
+            let both = Claim::new("seats", "seats", subject.label()).dated(period).with("each", "yes");
+            claims.make(number, first.start, both);
+            claims.make(number, share.start, Claim::new("vote_share", "percent", a.clone()).dated(period));
+            claims.make(number, second.start, Claim::new("vote_share", "percent", b.clone()).dated(period));
+        }
+        return;
+    }
     if let [a, b] = names.as_slice()
         && page.numeral(number, first.start).is_some()
     {
@@ -444,10 +455,9 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     {
         return;
     }
-    let subject = match subject::before(page, sentence, sentence.start + verb, previous) {
-        Some(subject) => subject,
-        None => return,
-    };
+    let subject = subject::before(page, sentence, sentence.start + verb, previous)
+        .or_else(|| of_the_seats_before(claims, sentence, &words, verb));
+    let Some(subject) = subject else { return };
     // `7.2 percent and 7.1 percent of the vote respectively`: which share is whose takes more than the nearest name.
     if page.words(sentence).contains("respectively") {
         return;
@@ -459,6 +469,18 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
     }
     claim.support.extend(vote_words(page, number, value.start).map(|span| ("vote", span)));
     claims.make(number, value.start, claim);
+}
+
+/// `…, Amber took 84 of the 98 seats, winning 82.2 percent …`: a participle right behind seats is of whoever has them.
+fn of_the_seats_before(claims: &Claims, sentence: Span, words: &str, verb: usize) -> Option<Subject> {
+    let before = words.get(..verb)?.trim_end().strip_suffix(',')?;
+    let participle = words.get(verb..)?.split_whitespace().next()?.ends_with("ing");
+    let own = |claim: &Claim| claim.kind == "seats" && !claim.detail.iter().any(|(key, _)| key == "role");
+    let (start, claim) = claims.within(Span::new(sentence.start, sentence.start + verb)).rev().find(|(_, claim)| {
+        claim.kind == "seats" && claim.detail.iter().all(|(key, value)| key != "role" || value != "of")
+    })?;
+    let same_clause = !before.get(start - sentence.start..)?.contains([',', ';']);
+    (participle && same_clause && own(claim)).then(|| Subject::One(claim.subject.clone()))
 }
 
 /// Words of a rule that sets a condition.
@@ -496,6 +518,13 @@ const VERBS: &[&str] = &[
     " collected ",
     " earned ",
     " drew ",
+    " winning ",
+    " receiving ",
+    " gaining ",
+    " taking ",
+    " garnering ",
+    " obtaining ",
+    " polling ",
 ];
 
 /// What the paragraph calls the vote: `popular vote`, the nearest mention before a place, else behind it.

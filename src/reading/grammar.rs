@@ -3,20 +3,23 @@
 //! A grammar is a TOML file. `[words]` holds pieces of patterns; `{piece}` in a pattern stands for one of them,
 //! `{n}` for any number, in digits or words, and `{name}` for a proper name. A `[[rule]]` reads one shape of sentence: `reads` names the reader that
 //! makes facts of it, `pattern` its shape, and the named groups of the pattern say what stands where. `then` is the
-//! shape of each further member of a list (`…, Blues 11 seats (7.07 percent), and …`).
+//! shape of each further member of a list (`…, Blues 11 seats (7.07 percent), and …`), `close` what stands behind the
+//! last. Which groups and settings a reader knows is in `grammar_file`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use regex::Regex;
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::words;
-use crate::{error::Error, source::Decimal};
-
-const FILES: &[(&str, &str)] = &[
-    ("english", include_str!("../../assets/grammars/english.toml")),
-    ("nations-in-transit", include_str!("../../assets/grammars/nations-in-transit.toml")),
-];
+use super::{
+    grammar_file::{self, Fault, Faults, File, Part, SignPlace, check_groups, named, takes},
+    words,
+};
+use crate::source::Decimal;
 
 /// What makes facts of a rule's matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -24,6 +27,10 @@ const FILES: &[(&str, &str)] = &[
 pub enum Reads {
     /// A category's score: groups `value`, `from`, `change`, `better`, `worse`, `category`.
     Rating,
+    /// A score on a line of its own: groups `value`, `of`, `category`.
+    Score,
+    /// A table of scores, a row a category and a column a year: group `head`, the line above it.
+    RatingsTable,
     /// Seats of a list: groups `value`, `of`, `share`, `subject`, `zero`.
     Seats,
     /// Names a chamber: group `chamber`.
@@ -32,10 +39,22 @@ pub enum Reads {
     Chamber,
     /// Share of a vote: groups `value`, `subject`.
     VoteShare,
+    /// When an election was held whose results stand as lists: groups `date`, `chamber`.
+    Held,
+    /// A list of parties with seats or shares of the vote: groups `head`, `chamber`.
+    Results,
     /// A legal threshold: group `value`.
     Threshold,
     /// A group's share: groups `subject`, `value`, `year`, `from`, `from_year`, `basis`, `current`, `mainly`.
     Share,
+    /// A labelled list of groups with their shares: group `head`.
+    GroupShares,
+    /// A labelled number on a line of its own: groups `value`, `subject`, `date`.
+    Line,
+    /// A number that only labels its line: group `value`.
+    Label,
+    /// A number of one meaning in a sentence: groups `value`, `subject`, `date`.
+    Figure,
     /// Names a party, an alliance or its short name: groups `name`, `short`.
     Name,
     /// Names the country: group `country`.
@@ -49,10 +68,14 @@ pub struct Rule {
     pub id: String,
     /// What makes facts of it.
     pub reads: Reads,
+    /// Whether it is the family's own, not one of the language.
+    pub own: bool,
     /// Its shape.
     pub pattern: Regex,
     /// The shape of each further member of a list.
     pub then: Option<Regex>,
+    /// What stands behind a list's last member.
+    pub close: Option<Regex>,
     /// A sentence of seats, chambers, thresholds or votes must hold one of these; empty: any.
     pub needs: Vec<String>,
     /// Settings the reader knows.
@@ -60,8 +83,10 @@ pub struct Rule {
 }
 
 /// A scale of some editions.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ScaleDef {
+    /// Its id; empty for the scale of the ratings.
+    pub id: String,
     /// First edition that uses it.
     pub from: Option<i32>,
     /// Last edition that uses it.
@@ -78,8 +103,30 @@ pub struct ScaleDef {
     pub bands: Vec<(Decimal, Decimal, String)>,
 }
 
+/// A category that scores stand for.
+#[derive(Clone, Debug)]
+pub struct CategoryDef {
+    /// Its names, the usual one first.
+    pub names: Vec<String>,
+    /// First edition that rates it.
+    pub from: Option<i32>,
+    /// Last edition that rates it.
+    pub to: Option<i32>,
+    /// The id of its scale.
+    pub scale: String,
+    /// Whether it sums the others up.
+    pub summary: bool,
+}
+
+impl CategoryDef {
+    /// Whether the series rated it in a year.
+    pub fn is_of(&self, year: i32) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+}
+
 /// Categories that an edition rated for the first time.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct FirstRated {
     /// The edition.
     pub edition: i32,
@@ -87,6 +134,19 @@ pub struct FirstRated {
     pub categories: Vec<String>,
     /// Where it is said.
     pub reference: String,
+}
+
+/// A sign by which a family is recognised, besides its title.
+#[derive(Debug)]
+pub struct Sign {
+    /// Its name in messages.
+    pub id: String,
+    /// Where it is looked for.
+    pub place: SignPlace,
+    /// How it reads: groups `edition`, `country`.
+    pub pattern: Regex,
+    /// In how many places it must be found.
+    pub least: usize,
 }
 
 /// A column of a run-together table header.
@@ -105,8 +165,12 @@ pub struct Grammar {
     pub id: String,
     /// The series' name.
     pub name: String,
-    /// How its title reads: groups `edition`, `country`.
-    pub title: Option<Regex>,
+    /// How its title reads: groups `edition`, `country`; none for the plain language.
+    pub titles: Vec<Regex>,
+    /// Other signs.
+    pub signs: Vec<Sign>,
+    /// Categories.
+    pub categories: Vec<CategoryDef>,
     /// Scales by edition.
     pub scales: Vec<ScaleDef>,
     /// First ratings by edition.
@@ -123,130 +187,65 @@ pub struct Grammar {
     pub covers: Option<i32>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    name: String,
-    title: Option<String>,
-    words: BTreeMap<String, String>,
-    scale: Vec<ScaleDef>,
-    first_rated: Vec<FirstRated>,
-    rule: Vec<RuleFile>,
-    column: Vec<ColumnFile>,
-    no_group: Vec<String>,
-    chambers: Vec<String>,
-    covers: Option<i32>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    reads: Reads,
-    pattern: String,
-    then: Option<String>,
-    #[serde(default)]
-    needs: Vec<String>,
-    #[serde(default)]
-    set: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnFile {
-    id: String,
-    pattern: String,
-}
-
-/// Every family, the plain language first.
-static FAMILIES: LazyLock<Vec<Grammar>> = LazyLock::new(|| {
-    let language = FILES.first().map(|(_, text)| *text);
-    FILES.iter().filter_map(|(id, text)| Grammar::parse(id, text, language.filter(|l| l != text)).ok()).collect()
-});
-
-/// The family that a title belongs to; the plain language where none does.
-pub fn for_title(title: &str) -> Option<&'static Grammar> {
-    let named = FAMILIES.iter().find(|family| family.title.as_ref().is_some_and(|regex| regex.is_match(title)));
-    named.or_else(|| FAMILIES.first())
-}
-
-/// The family with this id.
-pub fn by_id(id: &str) -> Option<&'static Grammar> {
-    FAMILIES.iter().find(|family| family.id == id)
-}
-
-/// The family of a series by its name, letter case aside.
-pub fn by_name(name: &str) -> Option<&'static Grammar> {
-    FAMILIES.iter().find(|family| family.title.is_some() && family.name.eq_ignore_ascii_case(name))
-}
+/// Compiled patterns by their text: families share those of the language.
+pub(super) type Compiled = HashMap<String, Regex>;
 
 impl Grammar {
     /// Reads a grammar file; `language` is the file whose words and rules it builds on.
     ///
     /// # Errors
-    /// Where the TOML, a piece of a pattern or a pattern is wrong; the message names the rule.
-    pub fn parse(id: &str, text: &str, language: Option<&str>) -> Result<Self, Error> {
-        let wrong = |what: String| Error::read(format!("{id}.toml"), what, "mend the grammar");
-        let parse = |text: &str| toml::from_str::<File>(text).map_err(|error| wrong(error.to_string()));
-        let mut file = parse(text)?;
-        if let Some(language) = language {
-            let base = parse(language)?;
-            for (key, piece) in base.words {
-                file.words.entry(key).or_insert(piece);
-            }
-            file.rule.extend(base.rule);
-            file.column.extend(base.column);
-            file.no_group.extend(base.no_group);
-            file.chambers.extend(base.chambers);
+    /// Everything that is wrong in it, each with its line, column and rule.
+    pub(super) fn parse(
+        shown: &str,
+        id: &str,
+        text: &str,
+        language: Option<&File>,
+        compiled: &mut Compiled,
+    ) -> Result<Self, Vec<Fault>> {
+        let own = grammar_file::parse(shown, text).map_err(|fault| vec![fault])?;
+        let mut faults = Faults { file: shown, text, found: Vec::new() };
+        grammar_file::check(&own, &mut faults);
+        if language.is_some() && own.title.is_none() && own.titles.is_empty() && own.sign.is_empty() {
+            let hint = "add `title`, or a `[[sign]]`";
+            faults.add(0, "", "nothing says which reports are of this family", hint);
         }
-        let compile = |rule: &str, pattern: &str| {
-            let expanded = expand(pattern, &file.words)
-                .map_err(|piece| wrong(format!("`{rule}` uses `{{{piece}}}`, which [words] lacks")))?;
-            Regex::new(&words::plain_bounds(&words::loose(&expanded)))
-                .map_err(|error| wrong(format!("the pattern of `{rule}` is wrong: {error}")))
-        };
-        let rules = file
-            .rule
-            .iter()
-            .map(|rule| {
-                Ok(Rule {
-                    id: rule.id.clone(),
-                    reads: rule.reads,
-                    pattern: compile(&rule.id, &rule.pattern)?,
-                    then: rule.then.as_ref().map(|then| compile(&rule.id, &format!("^(?:{then})"))).transpose()?,
-                    needs: rule.needs.clone(),
-                    set: rule.set.clone(),
-                })
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        let columns = file
-            .column
-            .iter()
-            .map(|column| {
-                let pattern = compile(&column.id, &format!("^(?:{})", column.pattern))?;
-                Ok(ColumnDef { id: column.id.clone(), pattern })
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        Ok(Self {
-            id: id.to_owned(),
-            title: file.title.as_deref().map(|pattern| compile("title", pattern)).transpose()?,
-            name: file.name,
-            scales: file.scale,
-            first_rated: file.first_rated,
-            rules,
-            columns,
-            no_group: file.no_group,
-            chambers: file.chambers,
-            covers: file.covers,
-        })
+        let mut pieces: BTreeMap<&str, &str> = BTreeMap::new();
+        for (key, piece) in own.words.iter().chain(language.iter().flat_map(|language| &language.words)) {
+            pieces.entry(key).or_insert(piece.get_ref());
+        }
+        let mut compiler = Compiler { pieces, compiled, faults };
+        let grammar = compiler.grammar(id, &own, language);
+        if compiler.faults.found.is_empty() {
+            return Ok(grammar);
+        }
+        compiler.faults.found.sort_by_key(|fault| (fault.line, fault.column));
+        compiler.faults.found.dedup();
+        Err(compiler.faults.found)
     }
 
-    /// The scale of an edition.
+    /// Whether it is the plain language, which every family builds on.
+    pub fn is_plain(&self) -> bool {
+        self.titles.is_empty() && self.signs.is_empty()
+    }
+
+    /// The scale of the ratings in an edition.
     pub fn scale(&self, edition: Option<i32>) -> Option<&ScaleDef> {
-        let edition = edition?;
-        self.scales
-            .iter()
-            .find(|scale| scale.from.is_none_or(|y| y <= edition) && scale.to.is_none_or(|y| edition <= y))
+        self.scale_of("", edition)
+    }
+
+    /// A scale by its id, in an edition; where the edition is not known, only one that all editions have.
+    pub fn scale_of(&self, id: &str, edition: Option<i32>) -> Option<&ScaleDef> {
+        let holds = |scale: &&ScaleDef| match edition {
+            Some(edition) => scale.from.is_none_or(|y| y <= edition) && scale.to.is_none_or(|y| edition <= y),
+            None => scale.from.is_none() && scale.to.is_none(),
+        };
+        self.scales.iter().filter(|scale| scale.id == id).find(holds)
+    }
+
+    /// The category of a name, letter case and signs of notes aside.
+    pub fn category(&self, name: &str) -> Option<&CategoryDef> {
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡' | ':'));
+        self.categories.iter().find(|category| category.names.iter().any(|known| super::same(known, name)))
     }
 
     /// Rules that one reader uses, in order.
@@ -255,8 +254,141 @@ impl Grammar {
     }
 }
 
-/// Puts the pieces into a pattern; pieces may use pieces.
-fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> Result<String, String> {
+/// Patterns to regular expressions, once each.
+struct Compiler<'a> {
+    pieces: BTreeMap<&'a str, &'a str>,
+    compiled: &'a mut Compiled,
+    faults: Faults<'a>,
+}
+
+impl Compiler<'_> {
+    fn grammar(&mut self, id: &str, own: &File, language: Option<&File>) -> Grammar {
+        let base = |list: fn(&File) -> &Vec<String>| language.map(|file| list(file).clone()).unwrap_or_default();
+        let titles = own.title.iter().chain(&own.titles);
+        let titles = titles.filter_map(|pattern| self.compile("title", pattern, true)).collect();
+        let signs = own.sign.iter().filter_map(|sign| {
+            let pattern = self.compile(&named("sign", &sign.id), &sign.pattern, true)?;
+            Some(Sign { id: sign.id.clone(), place: sign.place, pattern, least: sign.least.max(1) })
+        });
+        let signs = signs.collect();
+        let mut rules: Vec<Rule> = own.rule.iter().filter_map(|rule| self.rule(rule.get_ref(), true)).collect();
+        let shared = language.iter().flat_map(|language| &language.rule);
+        rules.extend(shared.filter_map(|rule| self.rule(rule.get_ref(), false)));
+        let columns = own.column.iter().map(|column| (column, true));
+        let columns =
+            columns.chain(language.iter().flat_map(|language| &language.column).map(|column| (column, false)));
+        let columns = columns.filter_map(|(column, own)| {
+            let anchored = format!("^(?:{})", column.pattern.get_ref());
+            let at = column.pattern.span().start;
+            let pattern = self.regex(&named("column", &column.id), at, &anchored, own)?;
+            Some(ColumnDef { id: column.id.clone(), pattern })
+        });
+        let columns = columns.collect();
+        Grammar {
+            id: id.to_owned(),
+            name: own.name.clone(),
+            titles,
+            signs,
+            categories: own.category.iter().map(|category| category_def(category.get_ref())).collect(),
+            scales: own.scale.iter().map(|scale| scale_def(scale.get_ref())).collect(),
+            first_rated: own.first_rated.iter().map(first_rated).collect(),
+            rules,
+            columns,
+            no_group: own.no_group.iter().cloned().chain(base(|file| &file.no_group)).collect(),
+            chambers: own.chambers.iter().cloned().chain(base(|file| &file.chambers)).collect(),
+            covers: own.covers,
+        }
+    }
+
+    fn rule(&mut self, rule: &grammar_file::RuleFile, own: bool) -> Option<Rule> {
+        let inside = named("rule", &rule.id);
+        let pattern = self.compile(&inside, &rule.pattern, own);
+        let then = rule.then.as_ref().map(|written| {
+            let anchored = format!("^(?:{})", written.get_ref());
+            self.regex(&inside, written.span().start, &anchored, own)
+        });
+        let close = rule.close.as_ref().map(|written| self.compile(&inside, written, own));
+        if let (true, Some(takes)) = (own, takes(rule.reads)) {
+            let at = |part: &Option<Spanned<String>>| part.as_ref().map_or(0, |written| written.span().start);
+            let parts = [
+                (Part::Pattern, pattern.as_ref(), rule.pattern.span().start),
+                (Part::Then, then.as_ref().and_then(Option::as_ref), at(&rule.then)),
+                (Part::Close, close.as_ref().and_then(Option::as_ref), at(&rule.close)),
+            ];
+            for (part, regex, at) in parts {
+                let Some(regex) = regex else { continue };
+                let names: Vec<&str> = regex.capture_names().flatten().collect();
+                check_groups(takes, part, &inside, at, &names, &mut self.faults);
+            }
+        }
+        let whole = |part: Option<Option<Regex>>| match part {
+            Some(None) => None,
+            Some(Some(regex)) => Some(Some(regex)),
+            None => Some(None),
+        };
+        Some(Rule {
+            id: rule.id.clone(),
+            reads: rule.reads,
+            own,
+            pattern: pattern?,
+            then: whole(then)?,
+            close: whole(close)?,
+            needs: rule.needs.clone(),
+            set: rule.set.iter().map(|(key, value)| (key.get_ref().clone(), value.clone())).collect(),
+        })
+    }
+
+    fn compile(&mut self, inside: &str, pattern: &Spanned<String>, own: bool) -> Option<Regex> {
+        self.regex(inside, pattern.span().start, pattern.get_ref(), own)
+    }
+
+    /// What is wrong in a pattern of the language is said of the language's own file.
+    fn regex(&mut self, inside: &str, at: usize, pattern: &str, own: bool) -> Option<Regex> {
+        let made = expand(pattern, &self.pieces).and_then(|expanded| {
+            if let Some(known) = self.compiled.get(&expanded) {
+                return Ok(known.clone());
+            }
+            let made = Regex::new(&words::plain_bounds(&words::loose(&expanded))).map_err(|error| {
+                // The last line says what; the lines before show the pattern with its pieces put in.
+                let error = error.to_string();
+                let what = error.lines().next_back().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                (format!("the pattern is wrong: {what}"), "mend it; `regex` crate syntax".to_owned())
+            })?;
+            self.compiled.insert(expanded, made.clone());
+            Ok(made)
+        });
+        match made {
+            Ok(regex) => Some(regex),
+            Err((what, hint)) => {
+                if own {
+                    self.faults.add(at, inside, what, hint);
+                } else {
+                    let what = format!("{what} (in the rules of the language)");
+                    self.faults.add(0, inside, what, "one of its pieces is another in `[words]`");
+                }
+                None
+            }
+        }
+    }
+}
+
+fn category_def(file: &grammar_file::CategoryFile) -> CategoryDef {
+    let grammar_file::CategoryFile { names, from, to, scale, summary } = file.clone();
+    CategoryDef { names, from, to, scale, summary }
+}
+
+fn scale_def(file: &grammar_file::ScaleFile) -> ScaleDef {
+    let grammar_file::ScaleFile { id, from, to, min, max, best, reference, bands } = file.clone();
+    ScaleDef { id, from, to, min, max, best: best.into_inner(), reference, bands }
+}
+
+fn first_rated(file: &grammar_file::FirstRatedFile) -> FirstRated {
+    let grammar_file::FirstRatedFile { edition, categories, reference } = file.clone();
+    FirstRated { edition, categories, reference }
+}
+
+/// Puts the pieces into a pattern; pieces may use pieces. What is wrong, and what to do, where it cannot be done.
+fn expand(pattern: &str, pieces: &BTreeMap<&str, &str>) -> Result<String, (String, String)> {
     const DEPTH: usize = 8;
     let number = format!(r"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\b|{})", words::pattern());
     let mut text = pattern.to_owned();
@@ -274,9 +406,12 @@ fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> Result<String, St
                     let piece = match name {
                         "n" => Some(number.as_str()),
                         "name" => Some(words::NAME),
-                        _ => pieces.get(name).map(String::as_str),
+                        _ => pieces.get(name).copied(),
                     };
-                    let Some(piece) = piece else { return Err(name.to_owned()) };
+                    let Some(piece) = piece else {
+                        let hint = format!("add `{name} = '…'` to `[words]`");
+                        return Err((format!("unknown piece `{{{name}}}`"), hint));
+                    };
                     next.push_str("(?:");
                     next.push_str(piece);
                     next.push(')');
@@ -295,28 +430,8 @@ fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> Result<String, St
             return Ok(text);
         }
     }
-    Err("a piece that holds itself".to_owned())
+    Err(("a piece holds itself".to_owned(), "take the circle out of `[words]`".to_owned()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_grammar_in_the_binary_compiles() {
-        let language = FILES[0].1;
-        for (id, text) in FILES {
-            let base = (*text != language).then_some(language);
-            if let Err(error) = Grammar::parse(id, text, base) {
-                panic!("{error}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_wrong_piece_is_named() {
-        let text = "name = \"x\"\n[[rule]]\nid = \"r\"\nreads = \"seats\"\npattern = '{nothing}'\n";
-        let error = Grammar::parse("x", text, None).unwrap_err().to_string();
-        assert!(error.contains("`r` uses `{nothing}`"), "{error}");
-    }
-}
+/// Shared by every reading of a family.
+pub type Shared = Arc<Grammar>;

@@ -137,11 +137,12 @@ fn trim_by(text: &str, span: Span, blank: impl Fn(char) -> bool) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::grammar;
+    use crate::reading::Families;
 
     #[test]
     fn a_run_together_header_is_taken_apart_by_its_columns() {
-        let grammar = grammar::for_title("").unwrap();
+        let families = Families::built_in();
+        let grammar = families.by_id("english").unwrap();
         let header = "Bloc Single-Member Seats: First Round Single-Member Seats: 2nd Round Single-Member Seats: Total List Seats All Seats";
         let found = header_columns(grammar, header);
         let expected = ["party", "smd_round_1", "smd_round_2", "smd", "list", "total"];
@@ -150,7 +151,8 @@ mod tests {
 
     #[test]
     fn a_whole_table_of_the_family_is_read() {
-        let grammar = grammar::by_id("nations-in-transit").unwrap();
+        let families = Families::built_in();
+        let grammar = families.by_id("nations-in-transit").unwrap();
         let text = "Lists Single-Mandate Constituencies, first round Single-Mandate Constituencies, second round \
                     Single-Mandate seats Party-list seats Seats won\nReds 26 9 35 7 42\nBlues* 9 1 10 1 11\nUnlisted 8 10 18 -- 18\nTotal 43 20 63 8 71";
         let table = table(grammar, text, Span::new(0, text.len())).unwrap();
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn names_of_several_words_stand_before_their_values() {
-        let grammar = grammar::for_title("").unwrap();
+        let families = Families::built_in();
+        let grammar = families.by_id("english").unwrap();
         let text = "Party Party List Total\nThe Long Name of a List 1 2\nReds* -- 3";
         let table = table(grammar, text, Span::new(0, text.len())).unwrap();
         let rows: Vec<(&str, usize)> = table.rows.iter().map(|(n, v)| (n.of(text).unwrap(), v.len())).collect();

@@ -9,8 +9,11 @@ mod coverage;
 mod dates;
 mod doubt;
 mod election;
+pub mod families;
 pub mod grammar;
+mod grammar_file;
 mod grid;
+mod layouts;
 mod lexicon;
 mod names;
 mod nothing;
@@ -26,10 +29,14 @@ pub mod words;
 
 pub use claims::Pace;
 pub use coverage::{Coverage, STATUSES};
+pub use families::Families;
+pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;
 pub use sentence::sentences;
+
+use std::sync::Arc;
 
 use crate::{
     error::Diagnostic,
@@ -148,6 +155,12 @@ impl Figure {
 pub struct Reading {
     /// The family's id, where one is recognised: `nations-in-transit`.
     pub family: Option<String>,
+    /// The grammar it was read by: the family's, or the plain language's.
+    pub grammar: Option<Arc<grammar::Grammar>>,
+    /// The signs of the family that the document shows: `title`, and ids of signs of its grammar.
+    pub signs: Vec<String>,
+    /// Whether the family was asked for, not recognised.
+    pub asked: bool,
     /// The series' name: `Nations in Transit`.
     pub series: String,
     /// The edition.
@@ -190,4 +203,6 @@ pub struct ElectionTable {
     pub block: Span,
     /// When, by its caption.
     pub period: String,
+    /// Whose seats, where a list of results names the chamber.
+    pub chamber: String,
 }

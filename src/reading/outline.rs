@@ -31,13 +31,17 @@ pub fn outline(text: &str, blocks: &[Block]) -> (Vec<Section>, Vec<Paragraph>) {
     (sections, paragraphs)
 }
 
-/// A heading without the signs of its layout and without a closing colon.
+/// A heading without the signs of its layout, without a closing colon, and without a score behind it (`… ? 1 / 4`).
 pub fn heading(words: &str) -> &str {
+    let bare = words.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let score =
+        bare.trim_end().strip_suffix('/').map(|rest| rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()));
+    let words = score.filter(|rest| rest.ends_with([' ', '\t'])).unwrap_or(words);
     words.trim_start_matches('#').trim().trim_matches('*').trim_end_matches(':').trim().trim_matches('*').trim()
 }
 
 /// `Civil Society. The regime …`: the head at the start of a paragraph, without its point.
-fn run_in(text: &str, span: Span) -> Option<Span> {
+pub(super) fn run_in(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text)?;
     let start = words.len() - words.trim_start_matches('*').len();
     let end = words.find(['.', ':'])?;

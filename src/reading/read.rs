@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Citation, ElectionTable, Figure, FigureStatus, Form, Names, Reading, account,
+    Citation, Figure, FigureStatus, Form, Names, Reading, account,
     claims::{Claim, Claims, Pace, Page},
     composition, election,
-    grammar::{self, Grammar, Reads},
+    families::Families,
+    grammar::{Grammar, Reads},
+    layouts::{self, Layouts},
     numeral::{self, Numeral, Sort},
     outline, rating,
     sentence::sentences,
@@ -22,16 +24,18 @@ use crate::{
 /// Steps of a reading besides those of the rules: numerals, ratings, names, the account of the rest, figures.
 const OTHER_STEPS: usize = 5;
 
-/// Reads a report's blocks. The family is found by the title. `tell` hears how far the reading is, from 0 to 1, and
-/// answers whether to go on; where it answers no, what is returned is not whole.
-pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Reading {
+/// Reads a report's blocks, as of the family asked for, or else of the one it is recognised to be of. `tell` hears how
+/// far the reading is, from 0 to 1, and answers whether to go on; where it answers no, what is returned is not whole.
+pub fn read(
+    source: &Source,
+    blocks: &[Block],
+    families: &Families,
+    family: Option<&str>,
+    tell: &dyn Fn(f32) -> bool,
+) -> Reading {
     let text = source.text.as_str();
-    let title = blocks.iter().find(|block| block.kind == BlockKind::Title).or(blocks.first());
-    let title = title.and_then(|block| block.span.of(text)).map(outline::heading).unwrap_or_default();
-    let Some(grammar) = grammar::for_title(title) else { return Reading::default() };
-    let named = grammar.title.as_ref().and_then(|pattern| pattern.captures(title));
-    let group = |name: &str| named.as_ref().and_then(|c| c.name(name)).map(|m| m.as_str().trim().to_owned());
-    let edition = group("edition").unwrap_or_default();
+    let Some(recognised) = families.recognise(text, blocks, family) else { return Reading::default() };
+    let (grammar, edition) = (recognised.grammar.as_ref(), recognised.edition);
 
     let pace = Pace::new(grammar.rules.len() + OTHER_STEPS, tell);
     let (mut sections, mut paragraphs) = outline::outline(text, blocks);
@@ -40,7 +44,7 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
         return Reading::default();
     }
     let mut claims = Claims::default();
-    let country = group("country").unwrap_or_else(|| country(&page));
+    let country = if recognised.country.is_empty() { country(&page) } else { recognised.country };
     let announced = rating::read(&page, &mut claims, &country);
     if !pace.step() {
         return Reading::default();
@@ -78,7 +82,8 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     }
     page.houses = election::houses(&page);
     let mut absent = Vec::new();
-    let election_tables = election::read_tables(&page, &mut claims, &mut absent);
+    let layouts = layouts::read(&mut page, &mut claims, &mut absent);
+    let mut election_tables = election::read_tables(&page, &mut claims, &mut absent);
     election::read_prose(&page, &mut claims);
     composition::read(&page, &mut claims);
     account::read(&page, &mut claims);
@@ -90,11 +95,18 @@ pub fn read(source: &Source, blocks: &[Block], tell: &dyn Fn(f32) -> bool) -> Re
     if pace.is_stopped() {
         return Reading::default();
     }
-    let diagnostics = diagnostics(source, &page, &figures, &election_tables);
+    let read = |span: Span| layouts.blocks.contains(&span) || election_tables.iter().any(|table| table.block == span);
+    let mut diagnostics = diagnostics(source, &page, &figures, read);
+    let Layouts { results, odd, .. } = layouts;
+    diagnostics.extend(odd.into_iter().map(|odd| odd.diagnostic(source)));
+    election_tables.extend(results);
     let names = page.names;
     Reading {
-        family: grammar.title.is_some().then(|| grammar.id.clone()),
-        series: if grammar.title.is_some() { grammar.name.clone() } else { String::new() },
+        family: (!grammar.is_plain()).then(|| grammar.id.clone()),
+        series: if grammar.is_plain() { String::new() } else { grammar.name.clone() },
+        grammar: Some(recognised.grammar.clone()),
+        signs: recognised.signs,
+        asked: family.is_some(),
         edition,
         country,
         figures,
@@ -301,7 +313,7 @@ fn fill(figure: &mut Figure, claim: &Claim) {
     figure.support.clone_from(&claim.support);
 }
 
-fn diagnostics(source: &Source, page: &Page, figures: &[Figure], tables: &[ElectionTable]) -> Vec<Diagnostic> {
+fn diagnostics(source: &Source, page: &Page, figures: &[Figure], read: impl Fn(Span) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in page.sections.iter().filter(|section| section.inferred) {
         let first = page.paragraphs.iter().find(|p| page.sections[p.section] == *section);
@@ -311,7 +323,6 @@ fn diagnostics(source: &Source, page: &Page, figures: &[Figure], tables: &[Elect
             "it is shown as inferred",
         ));
     }
-    let read = |span: Span| tables.iter().any(|table| table.block == span);
     for paragraph in page.paragraphs.iter().filter(|p| p.kind == BlockKind::Table && !read(p.span)) {
         let section = &page.sections[paragraph.section].heading;
         found.push(Diagnostic::note(

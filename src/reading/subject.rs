@@ -40,6 +40,10 @@ struct Patterns {
     auxiliaries: Regex,
     indirect: Regex,
     name: Regex,
+    of_a_kind: Regex,
+    list: Regex,
+    unaffiliated: Regex,
+    opening: Regex,
     election_behind: Regex,
     election_before: Regex,
 }
@@ -65,6 +69,21 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         // A name that only leads, backs or makes up whoever the verb belongs to.
         indirect: Regex::new(r"(?-u:\b)(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
         name: Regex::new(&format!(r"^(?:the )?[“\x22]?(?P<name>{name})[”\x22]?$")).ok()?,
+        // `The ruling party, …`, `President X’s party, …`: what follows in commas is its name.
+        of_a_kind: Regex::new(
+            r"(?:^|[,;] )(?:[Tt]he|[Aa]|(?:\p{Lu}[\p{L}-]* )*\p{Lu}[\p{L}-]*['’]s) (?P<mid>(?:[\p{Ll}-]+ ){0,3})(?:party|bloc|alliance|movement|coalition(?: of (?:[\p{Ll}-]+ )?parties)?)\s*$",
+        )
+        .ok()?,
+        list: Regex::new(&format!(
+            r"(?:^|[,;:] |\bwhile )(?:the )?(?P<list>(?:{name}, (?:the )?)*{name},? and (?:the )?{name})[,\s]*$"
+        ))
+        .ok()?,
+        unaffiliated: Regex::new(
+            r"(?:^|[,;] (?:and )?|\band )(?P<who>(?i:independents|(?:independent|nonpartisan|unaffiliated) (?:candidates|deputies)))\s*$",
+        )
+        .ok()?,
+        // `In the 2016 elections, …`: a phrase that a clause opens with, not the first name of a list.
+        opening: Regex::new(r"^(?:In|At|During|After|Following) (?:the )?[^,;]*\d{4}[^,;]*,\s*(?:the )?[“\x22]?$").ok()?,
         election_behind: Regex::new(
             r"^[\s’'s]*(?:[\p{L}-]+ ){0,3}?(?i:elections?|parliament\w*|polls?|vote|voting|ballot|balloting|legislature|results?)\b",
         )
@@ -77,7 +96,11 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<Span>) -> Option<Subject> {
     let patterns = PATTERNS.as_ref()?;
     let whole = page.plain(Span::new(sentence.start, verb));
-    let words = clause(&whole);
+    let mut words = clause(&whole);
+    let each = words.trim_end().strip_suffix("each").filter(|rest| rest.ends_with(' ')).map(str::to_owned);
+    if let Some(before_each) = &each {
+        before_each.clone_into(&mut words);
+    }
     if let Some(relative) = patterns.relative.find(&words) {
         let hits = page.names.hits(&words[..relative.start()]);
         let last = hits.last().filter(|hit| words[hit.span.end..relative.start()].trim_matches(['"', '”']).is_empty());
@@ -93,10 +116,21 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return antecedent(page, &whole, previous);
     }
     let words = patterns.participle.replace(&words, " ").into_owned();
+    // `A and B each won 7 seats`: whose they are only a list of names says.
+    if each.is_some() {
+        return listed(page, patterns, &words);
+    }
+    if let Some(who) = patterns.unaffiliated.captures(&words).and_then(|found| found.name("who")) {
+        return Some(Subject::One(who.as_str().to_owned()));
+    }
     let (words, inserted) = without_insertion(page, patterns, &words);
     // `That party, the Greens of the North, won …`: the insertion is the name.
-    if patterns.anaphor.is_match(&words) {
-        return inserted.map(Subject::One);
+    let of_a_kind = inserted.is_some()
+        && patterns.of_a_kind.captures(&words).is_some_and(|found| !found["mid"].split(' ').any(|word| word == "of"));
+    if of_a_kind || patterns.anaphor.is_match(&words) {
+        // `The leader of the party, …`: not the party's name.
+        let of_it = patterns.anaphor.find(&words).is_some_and(|it| words[..it.start()].ends_with(" of"));
+        return inserted.filter(|_| !of_it).map(Subject::One);
     }
     let hits = page.names.hits(&words);
     if let Some(last) = hits.last()
@@ -107,7 +141,7 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
     }
     if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
         && name.start() > 0
-        && !["and", "and the", ","].iter().any(|joint| words[..name.start()].trim_end().ends_with(joint))
+        && !joined_to_another(patterns, &words[..name.start()])
         && !patterns.indirect.is_match(&words[..name.start()])
         && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
     {
@@ -118,6 +152,12 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return None;
     }
     Some(Subject::One(clean(bare.as_str()).to_owned()))
+}
+
+/// Whether the words before a name join it to another.
+fn joined_to_another(patterns: &Patterns, before: &str) -> bool {
+    let ends = ["and", "and the", ","].iter().any(|joint| before.trim_end().ends_with(joint));
+    ends && !patterns.opening.is_match(before)
 }
 
 /// The clause that a verb stands in: what is in brackets left out, or alone kept where the bracket is still open, and
@@ -154,7 +194,20 @@ fn leading(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
         return None;
     }
     let opening = words[..first.span.start].trim_end_matches(['"', '“']).trim_end();
-    let opening = opening.strip_suffix("the").or_else(|| opening.strip_suffix("The")).unwrap_or(opening).trim_end();
+    let article =
+        |words: &str| ["the", "The"].iter().any(|article| words.split_whitespace().next_back() == Some(*article));
+    // `The ruling Reds kept their seats, winning …`: words between the article and the name.
+    let own = opening.trim_end_matches(|c: char| c.is_lowercase() || c == '-' || c == ' ');
+    let opening = if article(opening) {
+        opening[..opening.len() - "the".len()].trim_end()
+    } else if own.ends_with('T')
+        && opening[own.len()..].starts_with("he ")
+        && opening[own.len()..].matches(' ').count() <= 3
+    {
+        own[..own.len() - 1].trim_end()
+    } else {
+        opening
+    };
     if !opening.is_empty() && !opening.ends_with(',') {
         return None;
     }
@@ -168,6 +221,25 @@ fn leading(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
         end = hit.span.end;
     }
     Some(if names.len() == 1 { Subject::One(names.remove(0)) } else { Subject::Several(names) })
+}
+
+/// The names of a list that the words end with.
+fn listed(page: &Page, patterns: &Patterns, words: &str) -> Option<Subject> {
+    const NO_NAMES: &[&str] =
+        &["In", "On", "At", "After", "By", "During", "Since", "While", "When", "Both", "All", "Some", "Two", "Other"];
+    let hits = page.names.hits(words);
+    if let Some(last) = hits.last()
+        && words[last.span.end..].trim_matches([',', ' ']).is_empty()
+        && let several @ Subject::Several(_) = joined(words, &hits)
+    {
+        return Some(several);
+    }
+    let list = patterns.list.captures(words)?.name("list")?.as_str();
+    let parts = list.split(", ").flat_map(|part| part.split(" and "));
+    let names: Vec<String> =
+        parts.map(|part| clean(part.trim_start_matches("and ")).to_owned()).filter(|name| !name.is_empty()).collect();
+    let named = names.iter().all(|name| !NO_NAMES.contains(&name.split_whitespace().next().unwrap_or_default()));
+    (named && names.len() > 1).then_some(Subject::Several(names))
 }
 
 /// The names behind a place: `59 seats went to the parties: A, the bloc B (…), and C`.

@@ -86,13 +86,41 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let lead = case.page.words(Span::new(case.sentence.start, date.span.start)).trim();
     let head = ["In", "During", "By", "As of", "In early", "In late", "In the", "During the"].contains(&lead);
     let between = case.page.words(Span::new(date.span.end, case.numeral.span.start));
-    let words = between.split_whitespace().count();
     let clause = between.trim_start_matches(',');
     if head && between.starts_with([',', ' ']) && !clause.contains([';', ':']) && !speaks_of_another(clause) {
         return Some(date);
     }
     let in_year = case.page.words(Span::new(case.sentence.start, date.span.start)).trim_end().ends_with(" in");
-    (in_year && words <= NEAR && !between.contains([',', ';', ':', '(', ')', '.'])).then_some(date)
+    // `in 2003 was only 11.6 percent`, but not `elected in 2018 to serve a six-year term`.
+    const STANDS: &[&str] = &[
+        "was",
+        "were",
+        "is",
+        "are",
+        "stood",
+        "reached",
+        "totaled",
+        "totalled",
+        "had",
+        "there",
+        "some",
+        "about",
+        "only",
+        "just",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "at",
+        "least",
+        "more",
+        "less",
+        "than",
+        "approximately",
+        "the",
+    ];
+    let stands = between.split_whitespace().all(|word| STANDS.contains(&word));
+    (in_year && stands).then_some(date)
 }
 
 /// Words that set a second number, or a second time, against the first.

@@ -320,13 +320,17 @@ pub fn any_pattern() -> String {
 pub const NAME: &str =
     r"\p{Lu}[\p{L}-]*(?:(?:['’]s)?(?: (?:of|for|of the|for the|for a|of a|de|del|la|i|y|und))? \p{Lu}[\p{L}-]+)*";
 
-/// The same pattern for text whose blanks may be line ends or no-break spaces: every blank fits any run of them.
+/// The same pattern for text whose blanks may be line ends or no-break spaces: every blank fits any run of them, and one
+/// that may lack (` ?`) fits none too.
 pub fn loose(pattern: &str) -> String {
     let mut loose = String::with_capacity(pattern.len() * 2);
     let (mut class, mut escaped) = (0, false);
-    for c in pattern.chars() {
+    let mut signs = pattern.chars().peekable();
+    while let Some(c) = signs.next() {
         match c {
-            ' ' if !escaped => loose.push_str(if class > 0 { r"\s" } else { r"\s+" }),
+            ' ' if !escaped && class > 0 => loose.push_str(r"\s"),
+            ' ' if !escaped && matches!(signs.peek(), Some('?' | '*' | '{')) => loose.push_str(r"(?:\s+)"),
+            ' ' if !escaped => loose.push_str(r"\s+"),
             _ => loose.push(c),
         }
         class += i32::from(c == '[' && !escaped) - i32::from(c == ']' && !escaped);
@@ -402,6 +406,7 @@ mod tests {
             assert_eq!(value(words.trim_start_matches("a ")), Some(Decimal::from(n)), "{words}");
         }
         assert_eq!(loose("a [b c]"), r"a\s+[b\sc]");
+        assert_eq!(loose("a ?b"), r"a(?:\s+)?b");
         assert_eq!(value("seats"), None);
         assert_eq!(value(""), None);
     }

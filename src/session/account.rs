@@ -146,6 +146,9 @@ fn plain(key: &str, value: &str) -> String {
         ("tier", "smd") => "single-member districts",
         ("tier", "smd_round_1") => "single-member districts, first round",
         ("tier", "smd_round_2") => "single-member districts, second round",
+        ("noun", "before") => "said before",
+        ("year_from", "edition") => "the year that the edition covers",
+        ("year_from", "context") => "the dates before",
         ("period_from", "edition") => "the edition",
         ("period_from", "context") => "the sentences before",
         _ => return value.replace('_', " "),
@@ -158,8 +161,23 @@ const WHY: &str = "what";
 /// The detail that says how exact a value is: `over`, `about`.
 const BOUND: &str = "approx";
 
+/// Why a numeral is no quantity, in a reader's words.
 fn reason(figure: &Figure) -> String {
-    figure.detail(WHY).unwrap_or_default().to_owned()
+    let why = figure.detail(WHY).unwrap_or_default();
+    let words = match why {
+        "name" => "part of a name",
+        "article" => "the number of an article",
+        "law" => "the number of a law",
+        "table label" => "the label of a table",
+        "page" => "a page or a volume",
+        "order" => "tells an order",
+        "idiom" => "a turn of phrase",
+        "term" => "part of a term",
+        "pronoun" => "stands for a noun",
+        "emphasis" => "only stresses",
+        other => other,
+    };
+    words.to_owned()
 }
 
 fn dated(figure: &Figure) -> String {

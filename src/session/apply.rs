@@ -21,6 +21,7 @@ impl Session {
         if self.workspace == before {
             return;
         }
+        self.read_as_chosen(&before);
         if (self.workspace.source, &self.workspace.spec) != (before.source, &before.spec) {
             self.rebuild();
         }
@@ -48,6 +49,7 @@ impl Session {
                 self.loads.iter().filter(|load| load.number == number).for_each(|load| load.progress.cancel());
             }
             Command::Reload(id) => self.reload(id),
+            Command::ReadAs(id, family) => self.read_as(id, family),
             Command::Close(id) => self.close(id),
             Command::CloseShown => {
                 if let Some(id) = self.workspace.source {
@@ -138,6 +140,21 @@ impl Session {
         if let Some(path) = self.source(id).and_then(|open| open.path.clone()) {
             self.read_file(path, Some(id));
         }
+    }
+
+    fn read_as(&mut self, id: SourceId, family: Option<String>) {
+        match family.filter(|family| self.families().by_id(family).is_some()) {
+            Some(family) => self.workspace.families.insert(id, family),
+            None => self.workspace.families.remove(&id),
+        };
+    }
+
+    /// Reads those sources again for which another family is chosen than before.
+    fn read_as_chosen(&mut self, before: &Workspace) {
+        let now = &self.workspace.families;
+        let changed = |id: &SourceId| now.get(id) != before.families.get(id);
+        let ids: Vec<SourceId> = self.sources.iter().map(super::Open::id).filter(changed).collect();
+        ids.into_iter().for_each(|id| self.read_again(id));
     }
 
     fn close(&mut self, id: SourceId) {

@@ -20,6 +20,8 @@ pub enum Command {
     CancelLoad(u64),
     /// Reads a file again.
     Reload(SourceId),
+    /// Reads a source as one of a report family, by its id; `None`: as it is recognised.
+    ReadAs(SourceId, Option<String>),
     /// Closes a source.
     Close(SourceId),
     /// Closes the source that is shown.

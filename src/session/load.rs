@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     facts::{self, Dataset},
     format,
-    reading::{self, Reading},
+    reading::{self, Families, Reading},
     source::{Document, Source, SourceId},
 };
 
@@ -66,6 +66,21 @@ pub struct Loaded {
     pub dataset: Dataset,
 }
 
+/// How documents are read.
+#[derive(Clone, Debug)]
+pub struct How {
+    /// The report families that are known.
+    pub families: Arc<Families>,
+    /// The family that is asked for; `None`: the one that a document is recognised to be of.
+    pub family: Option<String>,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { families: Families::built_in(), family: None }
+    }
+}
+
 /// The files in the binary: name and bytes. The first is the built-in brief.
 pub const SAMPLES: &[(&str, &[u8])] = &[
     ("kazakhstan-2005.md", include_bytes!("../../data/kazakhstan-2005.md")),
@@ -82,26 +97,45 @@ pub(super) const UNDERSTOOD: f32 = 0.7;
 /// How many bytes are read between two looks at whether to stop.
 const CHUNK: usize = 1 << 20;
 
-/// Reads a file from disk. Can be cancelled; reports how far it is.
+/// Reads a file from disk, its family recognised. Can be cancelled; reports how far it is.
 ///
 /// # Errors
 /// Where the file is missing, a folder, empty, binary, too large, or of unknown type; and when cancelled.
 pub fn load_path(path: &Path, id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
+    load_path_as(path, id, progress, &How::default())
+}
+
+/// Reads a file from disk in the way asked for.
+///
+/// # Errors
+/// As `load_path`; and where there is no such family.
+pub fn load_path_as(path: &Path, id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
     let shown = path.display().to_string();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| shown.clone());
     let bytes = read_bytes(path, &shown, progress)?;
-    load(&shown, &name, &bytes, id, progress)
+    load(&shown, &name, &bytes, id, progress, how)
 }
 
-/// Reads bytes under a file name.
+/// Reads bytes under a file name, their family recognised.
 ///
 /// # Errors
 /// As `load_path`.
 pub fn load_bytes(name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
-    load(name, name, bytes, id, progress)
+    load_bytes_as(name, bytes, id, progress, &How::default())
 }
 
-fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress) -> Result<Loaded, Error> {
+/// Reads bytes under a file name in the way asked for.
+///
+/// # Errors
+/// As `load_path_as`.
+pub fn load_bytes_as(name: &str, bytes: &[u8], id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
+    load(name, name, bytes, id, progress, how)
+}
+
+fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress, how: &How) -> Result<Loaded, Error> {
+    if let Some(id) = how.family.as_deref().filter(|id| how.families.by_id(id).is_none()) {
+        return Err(Error::usage(format!("there is no report family `{id}`"), "`nisba grammar` lists them"));
+    }
     let stopped = || progress.is_cancelled().then(|| Error::Cancelled { path: shown.to_owned() });
     // A file that looks broken where it was left off is not: it was left.
     let read = format::read(name, bytes, id, &progress.stage(0.0, PARSED));
@@ -113,7 +147,7 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
     let understood = progress.stage(PARSED, UNDERSTOOD);
     let (reading, mut dataset) = match &source.document {
         Document::Report(blocks) => {
-            let reading = reading::read(&source, blocks, &understood);
+            let reading = reading::read(&source, blocks, &how.families, how.family.as_deref(), &understood);
             if let Some(cancelled) = stopped() {
                 discard((source, reading));
                 return Err(cancelled);
@@ -121,7 +155,7 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
             let dataset = facts::from_report(&source, &reading);
             (Some(reading), dataset)
         }
-        Document::Table(grids) => (None, facts::from_table(&source, grids, &understood)),
+        Document::Table(grids) => (None, facts::from_table(&source, grids, &how.families, &understood)),
     };
     if let Some(cancelled) = stopped() {
         discard((source, reading, dataset));

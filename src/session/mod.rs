@@ -7,6 +7,7 @@ mod beside;
 pub mod cite;
 pub mod command;
 pub mod find;
+pub mod grammars;
 pub mod history;
 pub mod job;
 pub mod links;
@@ -34,11 +35,12 @@ pub use workspace::{Panel, Selection, ThemeChoice, Workspace};
 use crate::{
     chart::{Chart, ChartKind, ChartSpec, Mark, MarkId},
     error::Error,
+    reading::Families,
     source::{Anchor, SourceId},
 };
 use history::History;
 use job::{Job, Poll, Waker, Watch};
-use load::{Progress, SAMPLES};
+use load::{How, Progress, SAMPLES};
 
 /// A reading that is under way.
 pub struct Load {
@@ -50,6 +52,8 @@ pub struct Load {
     pub progress: Progress,
     /// The source it replaces, when a file is read again.
     replaces: Option<SourceId>,
+    /// The family it is read as; `None`: as it is recognised.
+    family: Option<String>,
     job: Job<Result<Box<Open>, Error>>,
 }
 
@@ -79,6 +83,7 @@ pub struct Session {
     effects: Vec<Effect>,
     watch: Watch,
     waker: Waker,
+    how: How,
     next_source: u32,
     next_number: u64,
 }
@@ -105,6 +110,7 @@ impl Session {
             effects: Vec::new(),
             watch: Watch::start(&waker),
             waker,
+            how: How::default(),
             next_source: 0,
             next_number: 0,
         }
@@ -117,6 +123,19 @@ impl Session {
         } else {
             self.apply(Command::Open(files));
         }
+    }
+
+    /// Reads what is opened from now on in this way; `troubles` are said.
+    pub fn read_how(&mut self, how: How, troubles: Vec<String>) {
+        self.how = how;
+        for trouble in troubles {
+            self.notify(NoticeKind::Trouble, trouble);
+        }
+    }
+
+    /// The report families that are known.
+    pub fn families(&self) -> &Families {
+        &self.how.families
     }
 
     /// The open sources, in the order of opening.
@@ -276,7 +295,12 @@ impl Session {
                 Poll::Working => at += 1,
                 Poll::Done(Ok(open)) => {
                     let load = self.loads.remove(at);
-                    self.adopt(*open, load.replaces);
+                    let id = open.id();
+                    // Another family was chosen while it was read: that reading is under way, or done.
+                    let stale = load.replaces.is_some() && load.family != self.family_of(id);
+                    if !stale {
+                        self.adopt(*open, load.replaces);
+                    }
                 }
                 Poll::Done(Err(error)) => {
                     self.loads.remove(at);
@@ -334,7 +358,9 @@ impl Session {
             self.rebuild();
             // What was shown is gone from the file: its first chart, where there is one.
             if let (None, Some(spec)) = (&self.view, self.first_chart()) {
-                self.apply(Command::ShowChart(spec));
+                // No step of its own: undoing what made the source be read again undoes this too.
+                self.workspace.spec = Some(spec);
+                self.rebuild();
             }
         } else {
             self.apply(Command::ShowSource(id));
@@ -377,20 +403,35 @@ impl Session {
 
     fn read_file(&mut self, path: PathBuf, replaces: Option<SourceId>) {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        self.read(name, replaces, move |id, progress| {
+        self.read(name, replaces, move |id, progress, how| {
             let stamp = job::stamp(&path);
-            let loaded = load::load_path(&path, id, progress)?;
+            let loaded = load::load_path_as(&path, id, progress, how)?;
             Ok(Box::new(Open::new(Some(path), stamp, loaded, progress)?))
         });
     }
 
+    /// Reads a source again, from its file or from the binary.
+    fn read_again(&mut self, id: SourceId) {
+        let Some(open) = self.source(id) else { return };
+        match (&open.path, SAMPLES.iter().position(|(name, _)| *name == open.loaded.source.name)) {
+            (Some(path), _) => self.read_file(path.clone(), Some(id)),
+            (None, Some(at)) => self.read_sample_as(at, Some(id)),
+            (None, None) => {}
+        }
+    }
+
     fn read_sample(&mut self, at: usize) {
-        let Some((name, bytes)) = SAMPLES.get(at) else { return };
+        let Some((name, _)) = SAMPLES.get(at) else { return };
         if let Some(open) = self.sources.iter().find(|open| open.path.is_none() && open.loaded.source.name == *name) {
             return self.apply(Command::ShowSource(open.id()));
         }
-        self.read((*name).to_owned(), None, move |id, progress| {
-            let loaded = load::load_bytes(name, bytes, id, progress)?;
+        self.read_sample_as(at, None);
+    }
+
+    fn read_sample_as(&mut self, at: usize, replaces: Option<SourceId>) {
+        let Some((name, bytes)) = SAMPLES.get(at) else { return };
+        self.read((*name).to_owned(), replaces, move |id, progress, how| {
+            let loaded = load::load_bytes_as(name, bytes, id, progress, how)?;
             Ok(Box::new(Open::new(None, None, loaded, progress)?))
         });
     }
@@ -399,7 +440,7 @@ impl Session {
         &mut self,
         name: String,
         replaces: Option<SourceId>,
-        work: impl FnOnce(SourceId, &Progress) -> Result<Box<Open>, Error> + Send + 'static,
+        work: impl FnOnce(SourceId, &Progress, &How) -> Result<Box<Open>, Error> + Send + 'static,
     ) {
         let id = replaces.unwrap_or_else(|| {
             self.next_source += 1;
@@ -407,9 +448,16 @@ impl Session {
         });
         let progress = Progress::default();
         let shared = progress.clone();
-        let job = Job::start(&self.waker, move || work(id, &shared));
+        let family = self.family_of(id);
+        let how = How { family: family.clone(), ..self.how.clone() };
+        let job = Job::start(&self.waker, move || work(id, &shared, &how));
         let number = self.number();
-        self.loads.push(Load { number, name, progress, replaces, job });
+        self.loads.push(Load { number, name, progress, replaces, family, job });
+    }
+
+    /// The family that a source is to be read as.
+    fn family_of(&self, id: SourceId) -> Option<String> {
+        self.workspace.families.get(&id).or(self.how.family.as_ref()).cloned()
     }
 
     fn save_chart(&mut self, path: PathBuf) {

@@ -76,6 +76,22 @@ impl Open {
             (None, Document::Report(blocks)) => counted(blocks.len(), "paragraph"),
         }
     }
+
+    /// The id of the grammar that a report is read by, and the family's name; `None` for a table.
+    pub fn read_as(&self) -> Option<(&str, &str)> {
+        let grammar = self.loaded.reading.as_ref()?.grammar.as_deref()?;
+        Some((&grammar.id, &grammar.name))
+    }
+
+    /// Why a report is taken for one of its family; `None` for a table.
+    pub fn read_as_why(&self) -> Option<String> {
+        let reading = self.loaded.reading.as_ref()?;
+        Some(match (reading.asked, reading.signs.as_slice()) {
+            (true, _) => "Chosen.".to_owned(),
+            (false, []) => "No family’s signs were found.".to_owned(),
+            (false, signs) => format!("Recognised by: {}.", signs.join(", ").replace('-', " ")),
+        })
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -1,6 +1,6 @@
 //! What a reader has set up: small, saved, and the unit of undo.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -81,6 +81,8 @@ pub struct Workspace {
     pub zoom_percent: u32,
     /// Whether motion is off.
     pub still: bool,
+    /// The report families chosen for sources, by id; the others are read as they are recognised.
+    pub families: BTreeMap<SourceId, String>,
     /// Whether the text shows how its figures were read.
     pub readings: bool,
 }
@@ -95,6 +97,7 @@ impl Default for Workspace {
             theme: ThemeChoice::System,
             zoom_percent: 100,
             still: false,
+            families: BTreeMap::new(),
             readings: true,
         }
     }

@@ -7,6 +7,7 @@ mod beside;
 mod card;
 mod dialog;
 mod document;
+mod family;
 mod figure;
 mod find;
 mod grid;
@@ -29,7 +30,7 @@ use egui::{CentralPanel, Frame, Margin, Panel as Side, Pos2, Rect, Stroke, Ui};
 use crate::{
     chart::tokens::{Paint, size},
     error::Error,
-    session::{Command, Effect, NoticeKind, Panel, Session, job::Waker},
+    session::{Command, Effect, NoticeKind, Panel, Session, job::Waker, load::How},
     source::Document,
 };
 use card::CardPanel;
@@ -45,7 +46,7 @@ const NOTICE_SECONDS: f64 = 8.0;
 ///
 /// # Errors
 /// Where there is no display, or none that can draw.
-pub fn run(files: Vec<PathBuf>) -> Result<(), Error> {
+pub fn run(files: Vec<PathBuf>, how: How, troubles: Vec<String>) -> Result<(), Error> {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Nisba")
         .with_app_id("nisba")
@@ -57,6 +58,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), Error> {
         theme::install(&creation.egui_ctx);
         let ctx = creation.egui_ctx.clone();
         let mut app = App::new(Arc::new(move || ctx.request_repaint()));
+        app.session.read_how(how, troubles);
         app.session.start(files);
         Ok(Box::new(app))
     });

@@ -3,6 +3,7 @@
 use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
+    family,
     theme::{font, paint, space},
     widgets,
 };
@@ -31,6 +32,10 @@ pub fn ui(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         ui.add_space(space(1));
         if widgets::link(ui, "Open a report or data…").clicked() {
             commands.push(Command::AskOpen);
+        }
+        if let Some(open) = session.shown() {
+            ui.add_space(space(1));
+            family::ui(ui, session, open, commands);
         }
         charts(ui, session, commands);
         ui.add_space(space(3));
