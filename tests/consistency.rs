@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nisba::{
     analysis::consistency::{Finding, RULES, Verdict, check},
+    chart::{self, ChartSpec},
     session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
     source::SourceId,
 };
@@ -185,6 +186,24 @@ fn a_founding_with_two_years_is_a_contradiction() {
         1,
     );
     assert_eq!(new_alarms(&text), [("same-event", Contradiction, "March 1999 ≠ 2001".to_owned())]);
+}
+
+/// The notes of the chart of seats and votes that say what is set aside.
+fn set_aside(text: &str) -> Vec<String> {
+    let loaded = read("report.txt", text);
+    let chart = chart::build(&loaded.dataset, &[], &ChartSpec::new("seats-votes")).expect("the chart");
+    chart.notes.into_iter().filter(|note| note.contains("takes the table")).collect()
+}
+
+#[test]
+fn the_chart_of_seats_says_where_it_takes_the_table_against_the_text() {
+    let note = "The text gives Lantern, MILO and Dawn Hand together 59 seats (Ballots and Lists ¶3), the table 57; the \
+                chart takes the table.";
+    assert_eq!(set_aside(MADE_UP), [note]);
+    let one = MADE_UP.replace("fifty-nine out", "fifty-seven out");
+    let one = one.replace("Lantern obtained 40 seats", "Lantern obtained 38 seats");
+    let note = "The text gives Lantern 38 seats (Ballots and Lists ¶8), the table 40; the chart takes the table.";
+    assert_eq!(set_aside(&one), [note]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A source checked against itself: rules, each with its wording, and what they find.
 
 mod alliances;
+mod aside;
 mod counts;
 mod events;
 mod ground;
@@ -16,6 +17,7 @@ use crate::{
     reading::Reading,
     source::{Anchor, Source},
 };
+pub use aside::{Aside, set_aside};
 use ground::Ground;
 
 /// How statements stand to each other.
