@@ -1,5 +1,6 @@
 //! The command line: the same calls as the window, without it.
 
+mod check;
 mod families;
 mod figures;
 mod rows;
@@ -46,6 +47,8 @@ enum Command {
     Figures(Listing),
     /// The typed facts, from prose and from tables, one row each.
     Facts(Listing),
+    /// What each document says against itself; the exit code is 1 where something contradicts itself.
+    Check(Listing),
     /// The charts these files allow; with `-d`, draw them all.
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
@@ -179,6 +182,7 @@ pub fn main(window: Window) -> ExitCode {
     end(match command {
         Command::Figures(listing) => figures::list(&listing, &how),
         Command::Facts(listing) => facts(&listing, &how),
+        Command::Check(listing) => check::list(&listing, &how),
         Command::Charts(gallery) => charts(&gallery, &how),
         Command::Chart(single) => chart(&single, &how),
         Command::Grammar(checking) => families::run(&checking, &how.families),

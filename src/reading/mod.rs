@@ -35,6 +35,7 @@ pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;
+pub use sentence::sentences;
 
 use std::sync::Arc;
 

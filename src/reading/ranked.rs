@@ -94,7 +94,9 @@ fn field_behind(case: &Case) -> Option<(Decimal, usize)> {
     let word = words.get(at)?;
     let value = numeral::parse(word.text).or_else(|| super::words::value(word.text))?;
     let is_year = word.text.len() == 4 && value > Decimal::from(1400) && !word.text.contains(',');
-    let field = !is_year && value >= case.numeral.value;
+    // `out of 133`, `among the 146` say what the field is, even one too small for the rank.
+    let explicit = matches!((lower(0).as_str(), lower(1).as_str()), ("out", "of") | ("among", "the"));
+    let field = !is_year && (explicit || value >= case.numeral.value);
     let end = word.span.end + word.trail.find(')').map_or(0, |close| close + 1);
     field.then_some((value, end))
 }
