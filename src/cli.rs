@@ -3,6 +3,7 @@
 mod check;
 mod families;
 mod figures;
+mod links;
 mod rows;
 
 use std::{
@@ -53,6 +54,8 @@ enum Command {
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
     Chart(Single),
+    /// The links of documents as Web Annotations (JSON-LD); with `--check`, what became of saved ones.
+    Links(links::Linking),
     /// Check a grammar and say what it holds; without FILE, list the report families.
     Grammar(families::Checking),
 }
@@ -185,6 +188,7 @@ pub fn main(window: Window) -> ExitCode {
         Command::Check(listing) => check::list(&listing, &how),
         Command::Charts(gallery) => charts(&gallery, &how),
         Command::Chart(single) => chart(&single, &how),
+        Command::Links(linking) => links::run(&linking, &how),
         Command::Grammar(checking) => families::run(&checking, &how.families),
     })
 }

@@ -28,6 +28,10 @@ impl View<'_> {
         if first == last {
             return None;
         }
+        // Dots of which none has another of its category are no course over time.
+        if !self.set.has_course() {
+            return None;
+        }
         let mut chart = Chart { x: year_scale(&years), ..frame() };
         let dated: Vec<&Cited<Decimal>> =
             self.set.ratings.iter().filter(|r| r.year.is_some()).map(|r| &r.score).collect();
@@ -150,10 +154,11 @@ impl View<'_> {
                 .notes
                 .push(format!("Of the scale from {} to {}, the part from {a} to {b} is drawn.", scale.min, scale.max));
         }
-        chart.source_line = match self.editions {
-            Some(editions) => words::sources_line(self.dataset, editions, &chart.marks),
-            None => words::source_line(self.dataset, &self.set.origin, &chart.marks),
+        let source_line = |headings| match self.editions {
+            Some(editions) => words::sources_line(self.dataset, editions, &chart.marks, headings),
+            None => words::source_line(self.dataset, &self.set.origin, &chart.marks, headings),
         };
+        (chart.source_line, chart.source_line_whole) = words::both(source_line);
         chart.alt =
             format!("Lines over the years {first} to {last}, one a category; {}. {}.", self.ends(), chart.title);
     }
@@ -235,14 +240,15 @@ impl View<'_> {
                 format!("{category} went from {} in {first} to {} in {last}", number::label(*a), number::label(*b))
             }
             _ if same == both.len() && !disputed => {
-                format!("All {} ratings stand in {last} where they stood in {first}", words::count(same))
+                let noun = self.set.noun();
+                format!("All {} {noun}s stand in {last} where they stood in {first}", words::count(same))
             }
             _ => {
                 let whole = both.len() == all.len();
                 let of = match (disputed, whole) {
-                    (true, _) => "categories with one score in both",
-                    (_, true) => "ratings",
-                    _ => "categories rated in both",
+                    (true, _) => "categories with one score in both".to_owned(),
+                    (_, true) => format!("{}s", self.set.noun()),
+                    _ => "categories rated in both".to_owned(),
                 };
                 let parts = [
                     (worse, format!("became {}", self.direction.worse())),
@@ -280,13 +286,13 @@ impl View<'_> {
         let down = self.direction.0 == Some(Best::Low);
         let domain = if down { (to, from) } else { (from, to) };
         let (low_words, high_words) = match self.direction.0 {
-            Some(Best::Low) => ("▴ best: ", "▾ worst: "),
-            Some(Best::High) => ("▾ worst: ", "▴ best: "),
+            Some(Best::Low) => ("best ▴", "worst ▾"),
+            Some(Best::High) => ("worst ▾", "best ▴"),
             None => ("", ""),
         };
         let scale = self.set.scale.as_ref().filter(|_| self.direction.0.is_some());
-        let first_end = scale.map(|scale| format!("{low_words}{}", scale.min));
-        let last_end = scale.map(|scale| format!("{high_words}{}", scale.max));
+        let first_end = scale.map(|scale| format!("{} is {low_words}", scale.min));
+        let last_end = scale.map(|scale| format!("{} is {high_words}", scale.max));
         let (first_end, last_end) = if down { (last_end, first_end) } else { (first_end, last_end) };
         Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true }
     }

@@ -1,6 +1,6 @@
 //! Category scores: a row a category on the scale of its series, or lines over the years (in `category_lines`).
 
-use std::{collections::BTreeMap, iter::Copied, slice::Iter};
+use std::{cmp::Ordering, collections::BTreeMap, iter::Copied, slice::Iter};
 
 use super::{
     Cell, Chart, ChartSpec, Grounds, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis,
-    facts::{Best, Change, Dataset, Editions, Note, Rating, RatingSet},
+    facts::{Best, Change, Dataset, Editions, Note, Rating, RatingScale, RatingSet},
     source::{Cited, Decimal, Evidence},
 };
 
@@ -94,7 +94,7 @@ impl Direction {
     }
 
     /// `Greater`: `a` is better than `b`, or higher where no end is said to be the best.
-    pub fn compare(self, a: Decimal, b: Decimal) -> std::cmp::Ordering {
+    pub fn compare(self, a: Decimal, b: Decimal) -> Ordering {
         if self.0 == Some(Best::Low) { b.cmp(&a) } else { a.cmp(&b) }
     }
 
@@ -108,9 +108,9 @@ impl Direction {
 
     fn change(self, score: Decimal, before: Decimal) -> String {
         match self.compare(score, before) {
-            std::cmp::Ordering::Greater => format!("▲ {}", self.better()),
-            std::cmp::Ordering::Less => format!("▼ {}", self.worse()),
-            std::cmp::Ordering::Equal => "= unchanged".to_owned(),
+            Ordering::Greater => format!("▲ {}", self.better()),
+            Ordering::Less => format!("▼ {}", self.worse()),
+            Ordering::Equal => "= unchanged".to_owned(),
         }
     }
 }
@@ -158,7 +158,9 @@ impl<'a> View<'a> {
         let summary = self.summary;
         let parts: Vec<&Cited<Decimal>> =
             rows.iter().filter(|(r, _)| Some(r.category.as_str()) != summary).map(|(r, _)| &r.score).collect();
-        let mean = (parts.len() > 1).then(|| analysis::mean(&parts)).flatten();
+        // Scores of questions or sections are points: the series takes no mean of them, and a report may state but some.
+        let is_rated = self.set.noun() == RatingScale::RATING;
+        let mean = (parts.len() > 1 && is_rated).then(|| analysis::mean(&parts)).flatten();
         if let Some(mean) = &mean {
             chart.marks.push(self.mean_mark(mean, parts.len(), year));
         }
@@ -284,7 +286,14 @@ impl<'a> View<'a> {
         }
         let score = |rating: &&Rating| (rating.category.clone(), rating.score.value);
         let counted: Vec<(String, Decimal)> = parts.iter().map(score).collect();
-        chart.title = by_category_title(&counted, self.direction);
+        let changes = self.changes_alone(rows);
+        chart.title = match &changes {
+            Some(changes) => changed_title(&counted, changes, self.set.noun()),
+            None => by_category_title(&counted, self.direction, self.set.noun()),
+        };
+        if changes.is_some() {
+            chart.notes.push(format!("The document states only the {}s that changed.", self.set.noun()));
+        }
         let scores: Vec<(String, Decimal)> = rows.iter().map(|(rating, _)| score(rating)).collect();
         let what = if year.is_none_or(|year| year.to_string() == self.set.origin.edition) {
             "by category".to_owned()
@@ -293,13 +302,27 @@ impl<'a> View<'a> {
         };
         chart.subtitle =
             words::joined(&[&words::joined(&[&words::origin(&self.set.origin), &what], ", "), &self.ends()], "; ");
-        chart.source_line = words::source_line(self.dataset, &self.set.origin, &chart.marks);
+        let source_line = |headings| words::source_line(self.dataset, &self.set.origin, &chart.marks, headings);
+        (chart.source_line, chart.source_line_whole) = words::both(source_line);
         let values: Vec<String> =
             scores.iter().map(|(name, score)| format!("{name} {}", number::label(*score))).collect();
         chart.alt = format!("A row a category on one scale; {}. {}. {}.", self.ends(), chart.title, values.join("; "));
         if let Some(mean) = mean {
             chart.alt.push_str(&format!(" Mean {}.", number::rounded(mean.value, 2)));
         }
+    }
+
+    /// Whether each score is higher or lower than before, where the document states no other: on a scale of items it
+    /// then tells the changes alone, not the whole.
+    fn changes_alone(&self, rows: &[(&Rating, &String)]) -> Option<Vec<Ordering>> {
+        if self.set.noun() == RatingScale::RATING {
+            return None;
+        }
+        let change = |(rating, _): &(&Rating, &String)| {
+            let order = rating.score.value.cmp(&rating.before.as_ref()?.value);
+            (order != Ordering::Equal).then_some(order)
+        };
+        rows.iter().map(change).collect()
     }
 
     fn last_rated(&self, category: &str, year: Option<i32>) -> Option<String> {
@@ -389,7 +412,25 @@ fn summary<'a>(set: &'a RatingSet, ratings: &ByPlace<'a>) -> Option<&'a str> {
     })
 }
 
-fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> String {
+/// `Ten question scores are stated, each lower than before`.
+fn changed_title(scores: &[(String, Decimal)], changes: &[Ordering], noun: &str) -> String {
+    let higher = changes.iter().filter(|change| **change == Ordering::Greater).count();
+    let (n, lower) = (changes.len(), changes.len() - higher);
+    match (scores, higher, lower) {
+        ([(name, score)], 0, _) => format!("{name} stands at {}, lower than before", number::label(*score)),
+        ([(name, score)], ..) => format!("{name} stands at {}, higher than before", number::label(*score)),
+        _ => {
+            let stated = format!("{} {noun}s are stated", words::sentence(&words::count(n)));
+            match (higher, lower) {
+                (0, _) => format!("{stated}, each lower than before"),
+                (_, 0) => format!("{stated}, each higher than before"),
+                _ => format!("{stated}: {} lower than before, {} higher", words::count(lower), words::count(higher)),
+            }
+        }
+    }
+}
+
+fn by_category_title(scores: &[(String, Decimal)], direction: Direction, noun: &str) -> String {
     let mut sorted: Vec<(&str, Decimal)> = scores.iter().map(|(name, score)| (name.as_str(), *score)).collect();
     // Best first; the order of the report among equals.
     sorted.sort_by(|a, b| direction.compare(b.1, a.1));
@@ -399,7 +440,8 @@ fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> Stri
         return format!("{} stands at {}", best.0, number::label(best.1));
     }
     if best.1 == worst.1 {
-        return format!("All {} ratings stand at {}", words::count(n), number::label(best.1));
+        let all = if n == 2 { "Both".to_owned() } else { format!("All {}", words::count(n)) };
+        return format!("{all} {noun}s stand at {}", number::label(best.1));
     }
     if n > 3
         && let [first, second, .., before_last, last] = sorted.as_slice()
@@ -408,7 +450,7 @@ fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> Stri
         let rest = words::sentence(&words::count(n - 1));
         if gap(first.1, second.1) > gap(second.1, last.1) {
             return format!(
-                "{rest} of {} ratings stand at {} or {}; only {} is {}, at {}",
+                "{rest} of {} {noun}s stand at {} or {}; only {} is {}, at {}",
                 words::count(n),
                 number::label(second.1),
                 direction.worse(),
@@ -419,7 +461,7 @@ fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> Stri
         }
         if gap(before_last.1, last.1) > gap(first.1, before_last.1) {
             return format!(
-                "{rest} of {} ratings stand at {} or {}; only {} is {}, at {}",
+                "{rest} of {} {noun}s stand at {} or {}; only {} is {}, at {}",
                 words::count(n),
                 number::label(before_last.1),
                 direction.better(),
@@ -438,5 +480,5 @@ fn by_category_title(scores: &[(String, Decimal)], direction: Direction) -> Stri
         };
         format!("{} ({who})", number::label(score))
     };
-    format!("Ratings run from {} to {}", holders(best.1), holders(worst.1))
+    format!("{}s run from {} to {}", words::sentence(noun), holders(best.1), holders(worst.1))
 }

@@ -44,8 +44,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         None => first,
     };
     let data = Data::of(one, words::prefix(KIND, &one.key, Some(&first.key)))?;
-    let stacked = match spec.choice("view", "over-time") {
-        "over-time" => false,
+    let stacked = match spec.choice("view", "by-group") {
+        "by-group" => false,
         "stacked" => true,
         _ => return None,
     };
@@ -58,7 +58,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     chart.title = wording::title(&data);
     chart.subtitle = wording::subtitle(&data, stacked);
     chart.notes.extend(wording::notes(&data, stacked));
-    chart.source_line = words::source_line(dataset, &one.origin, &chart.marks);
+    let source_line = |headings| words::source_line(dataset, &one.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(source_line);
     chart.alt = wording::alt(&data, &chart);
     Some(chart)
 }

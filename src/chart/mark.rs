@@ -357,6 +357,8 @@ pub struct Chart {
     pub subtitle: String,
     /// Document, edition, section and paragraph of the evidence.
     pub source_line: String,
+    /// The same with every heading whole, however long.
+    pub source_line_whole: String,
     /// What a reader must know: bases, what is missing.
     pub notes: Vec<String>,
     /// Across.

@@ -124,7 +124,8 @@ pub const CHARTS: &[ChartKind] = &[
         options: &[ChartOption {
             id: "view",
             label: "View",
-            choices: &[Choice { id: "over-time", label: "Over time" }, Choice { id: "stacked", label: "Stacked" }],
+            // Over the dates where there are several; of one date, rows: so no word on time.
+            choices: &[Choice { id: "by-group", label: "By group" }, Choice { id: "stacked", label: "Stacked" }],
         }],
         keys: ethnic_composition::keys,
         build: ethnic_composition::build,

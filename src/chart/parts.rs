@@ -9,6 +9,7 @@ pub fn frame() -> Chart {
         title: String::new(),
         subtitle: String::new(),
         source_line: String::new(),
+        source_line_whole: String::new(),
         notes: Vec::new(),
         x: linear((0.0, 1.0), Vec::new()),
         y: linear((0.0, 1.0), Vec::new()),

@@ -43,7 +43,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     chart.title = wording::title(&data);
     chart.subtitle = wording::subtitle(&data);
     chart.notes.extend(wording::notes(&data, dataset));
-    chart.source_line = words::source_line(dataset, &election.origin, &chart.marks);
+    let source_line = |headings| words::source_line(dataset, &election.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(source_line);
     chart.alt = wording::alt(&data, &chart);
     Some(chart)
 }

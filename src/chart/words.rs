@@ -9,6 +9,13 @@ use crate::{
     source::{Anchor, Evidence, Piece, Place},
 };
 
+/// A heading of more characters is shortened in a source line …
+const HEADING_CHARS: usize = 48;
+/// … one of more than these already, where it begins with a label (`A2.`) …
+const LABELLED_CHARS: usize = 16;
+/// … which has a digit and no more characters than this.
+const LABEL_CHARS: usize = 6;
+
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -104,9 +111,23 @@ pub fn document(origin: &Origin) -> String {
     if series.contains(&origin.edition) { series.clone() } else { joined(&[series, &origin.edition], " ") }
 }
 
+/// How the headings of sections stand in a source line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Headings {
+    /// As the document has them.
+    Whole,
+    /// A long one as its label (`A2`) or its first words.
+    Short,
+}
+
+/// A line with short headings, and the same with whole ones.
+pub fn both(line: impl Fn(Headings) -> String) -> (String, String) {
+    (line(Headings::Short), line(Headings::Whole))
+}
+
 /// The source line: document, country, and every section and paragraph, or rows, that the marks rest on.
-pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark]) -> String {
-    let places = places(dataset, marks.iter().map(|mark| &mark.evidence));
+pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark], headings: Headings) -> String {
+    let places = places_of(dataset, marks.iter().flat_map(|mark| &mark.evidence.pieces), headings);
     // Rows are of a file; where the series has a name of its own the file still has to be named.
     let in_rows =
         |mark: &Mark| mark.evidence.pieces.iter().any(|piece| matches!(piece.anchor.place, Place::Cell { .. }));
@@ -117,12 +138,12 @@ pub fn source_line(dataset: &Dataset, from: &Origin, marks: &[Mark]) -> String {
 
 /// The source line of what is joined from several sources: each with its sections and paragraphs, or rows; sources whose
 /// places are the same are named together.
-pub fn sources_line(dataset: &Dataset, editions: &Editions, marks: &[Mark]) -> String {
+pub fn sources_line(dataset: &Dataset, editions: &Editions, marks: &[Mark], headings: Headings) -> String {
     let mut cited: Vec<(Vec<&str>, String)> = Vec::new();
     for member in &editions.members {
         let own = |piece: &&Piece| Some(piece.anchor.source) == member.origin.source;
         let pieces = marks.iter().flat_map(|mark| &mark.evidence.pieces).filter(own);
-        let places = places_of(dataset, pieces);
+        let places = places_of(dataset, pieces, headings);
         match cited.iter_mut().find(|(_, same)| *same == places) {
             // `Nations in Transit 2007 and 2009`: the series once.
             Some((names, _)) => names.push(member.short()),
@@ -137,10 +158,10 @@ pub fn sources_line(dataset: &Dataset, editions: &Editions, marks: &[Mark]) -> S
 
 /// Sections and paragraphs, or rows: `Executive Summary ¶3–¶9`, `rows 2–12`.
 pub fn places<'a>(dataset: &Dataset, evidence: impl IntoIterator<Item = &'a Evidence>) -> String {
-    places_of(dataset, evidence.into_iter().flat_map(|evidence| &evidence.pieces))
+    places_of(dataset, evidence.into_iter().flat_map(|evidence| &evidence.pieces), Headings::Short)
 }
 
-fn places_of<'a>(dataset: &Dataset, pieces: impl IntoIterator<Item = &'a Piece>) -> String {
+fn places_of<'a>(dataset: &Dataset, pieces: impl IntoIterator<Item = &'a Piece>, headings: Headings) -> String {
     let mut sections: Vec<(String, BTreeSet<u32>)> = Vec::new();
     let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for piece in pieces {
@@ -152,7 +173,8 @@ fn places_of<'a>(dataset: &Dataset, pieces: impl IntoIterator<Item = &'a Piece>)
     let mut words: Vec<String> = Vec::new();
     sections.sort_by_key(|(_, paragraphs)| std::cmp::Reverse(paragraphs.len()));
     for (section, paragraphs) in &sections {
-        words.push(joined(&[section, &ranges(paragraphs, "¶")], " "));
+        let section = if headings == Headings::Short { short_heading(section) } else { section.clone() };
+        words.push(joined(&[&section, &ranges(paragraphs, "¶")], " "));
     }
     let several = rows.len() > 1;
     for (table, rows) in &rows {
@@ -161,6 +183,33 @@ fn places_of<'a>(dataset: &Dataset, pieces: impl IntoIterator<Item = &'a Piece>)
         words.push(format!("{sheet}{noun} {}", ranges(rows, "")));
     }
     words.join("; ")
+}
+
+/// A long heading as the label it begins with (`A2`), or as its first words.
+fn short_heading(heading: &str) -> String {
+    let length = heading.chars().count();
+    if length <= LABELLED_CHARS {
+        return heading.to_owned();
+    }
+    let first = heading.split_whitespace().next().unwrap_or_default();
+    let label = first.trim_end_matches(['.', ':', ')']);
+    if label != first && label.chars().count() <= LABEL_CHARS && label.chars().any(|c| c.is_ascii_digit()) {
+        return label.to_owned();
+    }
+    if length <= HEADING_CHARS {
+        return heading.to_owned();
+    }
+    let mut kept = String::new();
+    for word in heading.split_whitespace() {
+        if kept.chars().count() + word.chars().count() >= HEADING_CHARS {
+            break;
+        }
+        kept = joined(&[&kept, word], " ");
+    }
+    if kept.is_empty() {
+        kept = heading.chars().take(HEADING_CHARS).collect();
+    }
+    format!("{}…", kept.trim_end_matches([',', ';', ':']))
 }
 
 fn note_place(dataset: &Dataset, anchor: Anchor, sections: &mut Vec<(String, BTreeSet<u32>)>) {
@@ -200,6 +249,17 @@ mod tests {
         assert_eq!(period("2004-09-19"), "19 September 2004");
         assert_eq!(period("early 2004"), "early 2004");
         assert_eq!(ranges(&BTreeSet::from([3, 4, 5, 9]), "¶"), "¶3–¶5, ¶9");
+    }
+
+    #[test]
+    fn a_long_heading_is_cited_by_its_label_or_its_first_words() {
+        assert_eq!(short_heading("Electoral Process"), "Electoral Process");
+        assert_eq!(short_heading("3. Electoral Law"), "3. Electoral Law");
+        assert_eq!(short_heading("C2. Are the wardens of the three harbours chosen by lot every year?"), "C2");
+        let told = short_heading("Of wardens, harbours, and those who, in the third year, chose them again by lot");
+        assert_eq!(told, "Of wardens, harbours, and those who, in the…");
+        let told = short_heading("2004 elections to the lower chamber and what came of them");
+        assert_eq!(told, "2004 elections to the lower chamber and what…");
     }
 
     #[test]

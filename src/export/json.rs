@@ -77,7 +77,7 @@ pub fn encode(chart: &Chart, sources: &[&Source], _canvas: &Canvas) -> Result<Ve
         id: &chart.id,
         title: &chart.title,
         subtitle: &chart.subtitle,
-        source_line: &chart.source_line,
+        source_line: &chart.source_line_whole,
         scales: Scales { x: scale(&chart.x), y: scale(&chart.y) },
         marks: chart.marks.iter().map(|mark| data(mark, sources)).collect(),
         notes: &chart.notes,

@@ -108,7 +108,14 @@ fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Ve
         let apart = others.filter(|set| !sources(part).contains(&set.origin.source));
         let apart = apart.filter_map(|set| Some(format!("{} ({})", name(&set.origin), ends(set)?))).collect();
         let taken = editions.iter().any(|other| other.set.key == key(part[0]));
-        editions.push(joined(part, apart, taken));
+        let joined = joined(part, apart, taken);
+        if joined.set.has_course() {
+            editions.push(joined);
+            continue;
+        }
+        let names: Vec<&str> = joined.members.iter().map(|member| member.name.as_str()).collect();
+        let message = format!("{} score no category twice and are not joined", names.join(" and "));
+        notes.push(Diagnostic::note(None, message, "look at each on its own"));
     }
     for later in parts.iter().skip(1) {
         let here = sources(&parts[0]);
@@ -261,6 +268,7 @@ mod tests {
             min,
             max,
             best: Some(best),
+            noun: RatingScale::RATING.to_owned(),
             bands: Vec::new(),
             reference: String::new(),
             grammar: String::new(),

@@ -231,6 +231,11 @@ pub(super) fn rating_scale(scale: &ScaleDef, of: &Grammar) -> RatingScale {
             "high" => Some(Best::High),
             _ => None,
         },
+        noun: match (scale.item.as_str(), scale.id.as_str()) {
+            ("", "") => RatingScale::RATING.to_owned(),
+            ("", _) => "score".to_owned(),
+            (item, _) => format!("{item} score"),
+        },
         bands: scale
             .bands
             .iter()

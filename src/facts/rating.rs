@@ -1,6 +1,6 @@
 //! Ratings by category, with the scale they stand on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Origin;
 use crate::source::{Cited, Decimal, Evidence};
@@ -34,6 +34,8 @@ pub struct RatingScale {
     pub max: Decimal,
     /// Which end is the best; `None` where neither the file nor a family says.
     pub best: Option<Best>,
+    /// What one number on it is called: `rating`, `question score`.
+    pub noun: String,
     /// The series' classes.
     pub bands: Vec<Band>,
     /// Where the classes are published.
@@ -98,11 +100,28 @@ pub struct RatingSet {
     pub ratings: Vec<Rating>,
 }
 
+impl RatingScale {
+    /// What one number is called where the series' own scale says so, and of which a mean may be taken.
+    pub const RATING: &str = "rating";
+}
+
 impl RatingSet {
+    /// What one of them is called: `rating`, `question score`.
+    pub fn noun(&self) -> &str {
+        self.scale.as_ref().map_or(RatingScale::RATING, |scale| &scale.noun)
+    }
+
     /// The categories in the document's order, each once.
     pub fn categories(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         self.ratings.iter().map(|rating| rating.category.as_str()).filter(|category| seen.insert(*category)).collect()
+    }
+
+    /// Whether some category is rated in more than one year.
+    pub fn has_course(&self) -> bool {
+        let mut first: BTreeMap<&str, i32> = BTreeMap::new();
+        let dated = self.ratings.iter().filter_map(|rating| Some((rating.category.as_str(), rating.year?)));
+        dated.into_iter().any(|(category, year)| *first.entry(category).or_insert(year) != year)
     }
 
     /// The years that have a rating, ascending, each once.

@@ -97,6 +97,8 @@ pub struct ScaleDef {
     pub max: Decimal,
     /// `low` or `high`.
     pub best: String,
+    /// What is scored on it where that is no category with a rating: `question`; else empty.
+    pub item: String,
     /// Where the classes are published.
     pub reference: String,
     /// Classes: from, to, name.
@@ -378,8 +380,8 @@ fn category_def(file: &grammar_file::CategoryFile) -> CategoryDef {
 }
 
 fn scale_def(file: &grammar_file::ScaleFile) -> ScaleDef {
-    let grammar_file::ScaleFile { id, from, to, min, max, best, reference, bands } = file.clone();
-    ScaleDef { id, from, to, min, max, best: best.into_inner(), reference, bands }
+    let grammar_file::ScaleFile { id, from, to, min, max, best, item, reference, bands } = file.clone();
+    ScaleDef { id, from, to, min, max, best: best.into_inner(), item, reference, bands }
 }
 
 fn first_rated(file: &grammar_file::FirstRatedFile) -> FirstRated {

@@ -63,6 +63,8 @@ pub(super) struct ScaleFile {
     pub max: Decimal,
     pub best: Spanned<String>,
     #[serde(default)]
+    pub item: String,
+    #[serde(default)]
     pub reference: String,
     #[serde(default)]
     pub bands: Vec<(Decimal, Decimal, String)>,

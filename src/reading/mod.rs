@@ -19,6 +19,7 @@ mod names;
 mod nothing;
 pub mod numeral;
 mod outline;
+mod ranges;
 mod ranked;
 mod rating;
 mod read;

@@ -220,8 +220,13 @@ fn foot_height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
 
 fn foot(ui: &mut Ui, chart: &Chart, tight: bool) {
     ui.add_space(space(2));
-    for (galley, gap) in foot_lines(ui, chart, tight) {
-        ui.label(galley);
+    let lines = foot_lines(ui, chart, tight);
+    let last = lines.len().saturating_sub(1);
+    for (n, (galley, gap)) in lines.into_iter().enumerate() {
+        let line = ui.label(galley);
+        if n == last && chart.source_line != chart.source_line_whole {
+            line.on_hover_text(&chart.source_line_whole);
+        }
         ui.add_space(gap);
     }
     ui.add_space(space(1));

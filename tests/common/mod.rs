@@ -103,6 +103,7 @@ pub fn scale() -> RatingScale {
         min: decimal("1"),
         max: decimal("7"),
         best: Some(Best::Low),
+        noun: RatingScale::RATING.to_owned(),
         bands: bands
             .map(|(from, to, label)| Band { from: decimal(from), to: decimal(to), label: label.to_owned() })
             .into(),
