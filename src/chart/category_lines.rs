@@ -40,11 +40,10 @@ impl View<'_> {
         let slugs = words::distinct(all.iter().copied());
         // The series' own summary is the quiet line behind those it sums up.
         let summary = self.summary;
-        let mut colours = 0..SERIES_COLOURS;
+        let mut number = 0..;
         for (category, slug) in all.iter().zip(&slugs) {
-            let colour = if Some(*category) == summary { None } else { colours.next() };
-            let tone = colour.map_or(Tone::Quiet, Tone::Series);
-            self.add_line(&mut chart, tone, category, slug, &years);
+            let number = if Some(*category) == summary { None } else { number.next() };
+            self.add_line(&mut chart, number.map_or(Style::solid(Tone::Quiet), sign), category, slug, &years);
         }
         // Lines lie under the dots.
         chart.marks.sort_by_key(|mark| matches!(mark.shape, Shape::Dot { .. }));
@@ -52,8 +51,7 @@ impl View<'_> {
         Some(chart)
     }
 
-    fn add_line(&self, chart: &mut Chart, tone: Tone, category: &str, slug: &str, years: &[i32]) {
-        let style = Style::solid(tone);
+    fn add_line(&self, chart: &mut Chart, style: Style, category: &str, slug: &str, years: &[i32]) {
         let last = years.iter().rev().find(|year| self.all_at(category, Some(**year)).next().is_some());
         let mut before: Vec<Point<'_>> = Vec::new();
         for year in years {
@@ -296,6 +294,14 @@ impl View<'_> {
         let (first_end, last_end) = if down { (last_end, first_end) } else { (first_end, last_end) };
         Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true }
     }
+}
+
+/// The sign of the n-th line: when the colours are used up they come again, dashed or with hollow dots.
+fn sign(number: usize) -> Style {
+    let colours = usize::from(SERIES_COLOURS);
+    let tone = Tone::Series((number % colours) as u8);
+    let round = number / colours % 4;
+    Style { tone, hollow: round % 2 == 1, dashed: matches!(round, 1 | 2) }
 }
 
 /// Whether a line leads from one rating to one of the next year: where both are of one source, or where neither has its

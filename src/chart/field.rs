@@ -17,6 +17,8 @@ pub struct Field {
     pub words: Vec<Area>,
     /// Lines from marks to their labels.
     pub leads: Vec<Segment>,
+    /// The line at zero that rows begin at.
+    pub zero: Option<Segment>,
 }
 
 /// How much a place may touch.
@@ -24,6 +26,8 @@ pub struct Field {
 pub enum Care {
     /// Nothing.
     Strict,
+    /// The line at zero, which is then broken behind the words.
+    OverZero,
     /// Lines may run through.
     Loose,
 }
@@ -39,6 +43,7 @@ impl Field {
             && !self.words.iter().any(|other| other.overlaps(apart(area)))
             && !self.solids.iter().any(|other| other.overlaps(area))
             && (care == Care::Loose || !self.lines.iter().any(|(from, to)| crosses(area, *from, *to)))
+            && (care != Care::Strict || !self.zero.is_some_and(|(from, to)| crosses(area, from, to)))
     }
 }
 

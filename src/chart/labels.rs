@@ -14,6 +14,9 @@ use super::{
 /// A label is led out by no more than this many times its size.
 const FARTHEST: i32 = 12;
 
+/// Of the places beside a dot, each a step farther, so many are near it.
+const NEAR_STEPS: usize = 2;
+
 /// Where words stand: across, the height of their middle, and which point of them is there.
 type Spot = (f64, f64, Align);
 
@@ -136,7 +139,8 @@ impl Placer<'_> {
             right: plot.right + right,
             bottom: plot.bottom + self.size * 0.4,
         };
-        let mut field = Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new(), leads: Vec::new() };
+        let mut field =
+            Field { bounds, solids: Vec::new(), lines: Vec::new(), words: Vec::new(), leads: Vec::new(), zero: None };
         field.lines.extend(self.zero_line().map(|y| ((plot.left, y), (plot.right, y))));
         for scenery in &self.chart.scenery {
             if let Scenery::Line { from, to, .. } = scenery {
@@ -145,7 +149,7 @@ impl Placer<'_> {
         }
         if self.chart.y.kind == ScaleKind::Band && self.chart.x.ticks.iter().any(|tick| tick.at == 0.0) {
             let zero = self.plot.x_px(0.0);
-            field.lines.push(((zero, plot.top), (zero, plot.bottom)));
+            field.zero = Some(((zero, plot.top), (zero, plot.bottom)));
         }
         for mark in &self.chart.marks {
             let body = self.body(&mark.shape);
@@ -258,7 +262,9 @@ impl Placer<'_> {
         let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
         let off = |a: f64, b: f64| a + (b - a) * 1.5 / length;
         let paint = Paint::Tone(wanted.mark.style.tone);
-        let stroke = Stroke { paint, width: self.plot.text_px * 0.07, dash: None };
+        // In the sign of its line, so that lines of one colour are told apart at their names too.
+        let dash = wanted.mark.style.dashed.then_some(self.plot.text_px * 0.2);
+        let stroke = Stroke { paint, width: self.plot.text_px * 0.07, dash };
         let item = Item::Line { from: (off(from.0, to.0), off(from.1, to.1)), to, stroke };
         drawn.push(Drawn { item, mark: Some(wanted.mark.id.clone()), clip: false });
     }
@@ -280,7 +286,8 @@ impl Placer<'_> {
             }
             false
         };
-        let whole = near(&forms, Care::Strict, field, drawn)
+        let whole = self.over_zero(wanted, field, drawn)
+            || near(&forms, Care::Strict, field, drawn)
             || self.led_out(wanted, Care::Strict, field, drawn)
             || near(&forms, Care::Loose, field, drawn)
             || self.led_out(wanted, Care::Loose, field, drawn);
@@ -288,6 +295,25 @@ impl Placer<'_> {
             near(&short, Care::Loose, field, drawn);
         }
         whole
+    }
+
+    /// Words that the zero line would drive far from their dot stand beside it, and the line is broken behind them.
+    fn over_zero(&self, wanted: &Wanted, field: &mut Field, drawn: &mut Vec<Drawn>) -> bool {
+        let Some(((x, ..), _)) = field.zero.filter(|_| self.outward(&wanted.mark.shape).is_some()) else {
+            return false;
+        };
+        let spots = self.candidates(wanted, wanted.label);
+        let free = |spot: &Spot, care: Care| field.is_free(self.area(wanted.label, *spot), care);
+        let near = spots.iter().take(NEAR_STEPS).any(|spot| free(spot, Care::Strict));
+        let Some(spot) = spots.first().copied().filter(|spot| !near && free(spot, Care::OverZero)) else {
+            return false;
+        };
+        let area = self.area(wanted.label, spot);
+        let stroke = Stroke { paint: Paint::Card, width: self.plot.text_px * 0.3, dash: None };
+        let item = Item::Line { from: (x, area.top), to: (x, area.bottom), stroke };
+        drawn.push(Drawn { item, mark: None, clip: false });
+        self.put(wanted.label, wanted.mark, spot, field, drawn);
+        true
     }
 
     /// Whether words between two scales of numbers are no nearer to another dot than to their own.

@@ -1,8 +1,8 @@
 //! A table source: its cells, those that became marks underlined in their mark's colour. Only rows in sight are drawn.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
-use egui::{Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     find,
@@ -25,6 +25,10 @@ use crate::{
 const ROW: f32 = 26.0;
 /// Width of the column with the row numbers, px.
 const NUMBERS: f32 = 44.0;
+/// A column of words is made no narrower than this, px.
+const LEAST: f32 = 84.0;
+/// Widths are taken from so many rows.
+const MEASURED: usize = 200;
 
 /// The table's panel.
 #[derive(Default)]
@@ -32,6 +36,8 @@ pub struct GridPanel {
     key: Option<(SourceId, [u8; 32], usize)>,
     /// Left edge of each column, and behind the last one where all end.
     lefts: Vec<f32>,
+    /// The columns as wide as their words.
+    natural: Vec<Natural>,
     sheet: usize,
     glide: Glide,
     /// The column to bring in sight.
@@ -61,7 +67,8 @@ impl GridPanel {
         }
         self.aim(session);
         let grid = grids.get(self.sheet)?;
-        self.measure(open, grid);
+        let bar = ui.spacing().scroll.allocated_width();
+        self.measure(session, open, grid, ui.available_width() - bar);
         let room = ui.available_height();
         let seconds = super::theme::motion_seconds(session.workspace());
         let offset = self.glide.offset(ui, seconds, |place| match place {
@@ -69,6 +76,10 @@ impl GridPanel {
             Place::Text(_) => None,
         });
         let total = grid.rows.len() as f32 * ROW;
+        if self.lefts.last().is_some_and(|right| *right > ui.available_width()) {
+            // What lies beyond the edge is told by a bar that is always there.
+            ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
+        }
         let mut area = ScrollArea::both().id_salt(("grid", open.id(), self.sheet)).auto_shrink(false);
         if let Some(offset) = offset {
             area = area.vertical_scroll_offset(offset.clamp(0.0, (total - room).max(0.0)));
@@ -139,22 +150,48 @@ impl GridPanel {
         (!seen).then(|| (right - room + 12.0).max(0.0).min(left))
     }
 
-    /// Column widths from the first rows.
-    fn measure(&mut self, open: &Open, grid: &Grid) {
+    /// Column widths from the first rows; where all together are wider than the panel, columns that the chart does not use
+    /// give way first, and words before the heads of numbers.
+    fn measure(&mut self, session: &Session, open: &Open, grid: &Grid, room: f32) {
         let source = &open.loaded.source;
         let key = (source.id, source.sha256, self.sheet);
-        if self.key == Some(key) {
-            return;
+        if self.key != Some(key) {
+            self.key = Some(key);
+            let columns = grid.rows.iter().take(MEASURED).map(Vec::len).max().unwrap_or(0);
+            self.natural = (0..columns).map(|column| Natural::of(grid, column)).collect();
         }
-        self.key = Some(key);
-        let columns = grid.rows.iter().take(200).map(Vec::len).max().unwrap_or(0);
+        let used: BTreeSet<usize> = session
+            .links()
+            .spots
+            .iter()
+            .filter_map(|spot| match spot.place {
+                Place::Cell { table, column, .. } if table as usize == self.sheet => Some(column as usize),
+                _ => None,
+            })
+            .collect();
+        let mut widths: Vec<f32> = self.natural.iter().map(|column| column.width).collect();
+        for (is_used, numeric) in [(false, false), (false, true), (true, false), (true, true)] {
+            let of = |n: &usize| used.contains(n) == is_used && self.natural[*n].numeric == numeric;
+            let group: Vec<usize> = (0..self.natural.len()).filter(of).collect();
+            self.shrink(&mut widths, &group, room - NUMBERS);
+        }
         let mut left = NUMBERS;
         self.lefts = vec![left];
-        for column in 0..columns {
-            let cells = grid.rows.iter().take(200).filter_map(|row| row.get(column));
-            let widest = cells.map(|cell| text::width(cell, size::TEXT, Face::Bold)).fold(24.0, f64::max);
-            left += (widest as f32 + 20.0).min(240.0);
+        for width in widths {
+            left += width;
             self.lefts.push(left);
+        }
+    }
+
+    /// Makes the widest of some columns narrower until all columns fit, none below its least width.
+    fn shrink(&self, widths: &mut [f32], group: &[usize], room: f32) {
+        loop {
+            let over = widths.iter().sum::<f32>() - room;
+            let can = group.iter().copied().filter(|n| widths[*n] > self.natural[*n].least);
+            let widest = can.max_by(|a, b| widths[*a].total_cmp(&widths[*b]));
+            let Some(widest) = widest.filter(|_| over > 0.0) else { return };
+            // A step at a time, so that columns of one width give way together.
+            widths[widest] = (widths[widest] - over.min(4.0)).max(self.natural[widest].least);
         }
     }
 
@@ -196,6 +233,31 @@ impl GridPanel {
         walk.keep(ui);
         lit
     }
+}
+
+/// A column as its cells want it.
+struct Natural {
+    width: f32,
+    /// What it may be made narrower to: a column of numbers no narrower than they are, for a cut number is another.
+    least: f32,
+    numeric: bool,
+}
+
+impl Natural {
+    fn of(grid: &Grid, column: usize) -> Self {
+        let cells = || grid.rows.iter().take(MEASURED).filter_map(|row| row.get(column));
+        let width = |skip: usize| {
+            let widths = cells().skip(skip).map(|cell| text::width(cell, size::TEXT, Face::Bold));
+            (widths.fold(24.0, f64::max) as f32 + 20.0).min(240.0)
+        };
+        let numbers = cells().skip(1).filter(|cell| is_number(cell)).count();
+        let numeric = numbers * 2 > cells().skip(1).count();
+        Self { width: width(0), least: if numeric { width(1) } else { LEAST.min(width(0)) }, numeric }
+    }
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c))
 }
 
 struct SheetRow<'a> {
@@ -252,11 +314,12 @@ impl SheetRow<'_> {
             _ => paint(ui, Paint::Ink),
         };
         let room = f64::from(area.width()) - 16.0;
-        let galley =
-            ui.painter().layout_no_wrap(text::shorten(cell, size::TEXT, face, room), font(face, size::TEXT), ink);
+        let shown = text::shorten(cell, size::TEXT, face, room);
+        let is_cut = shown != *cell;
+        let galley = ui.painter().layout_no_wrap(shown, font(face, size::TEXT), ink);
         // The head stands over its column's words or numbers.
         let like = self.grid.rows.get(self.row.max(1)).and_then(|row| row.get(column)).unwrap_or(cell);
-        let numeric = !like.is_empty() && like.chars().all(|c| c.is_ascii_digit() || " .,-−%".contains(c));
+        let numeric = is_number(like);
         let x = if numeric { area.right() - 8.0 - galley.size().x } else { area.left() + 8.0 };
         let words = Rect::from_min_size(pos2(x, area.center().y - galley.size().y / 2.0), galley.size());
         ui.painter().galley(words.left_top(), galley, ink);
@@ -264,9 +327,12 @@ impl SheetRow<'_> {
             let line = Stroke::new(2.0, colour(theme.rgb(Paint::Tone(mark.style.tone))));
             ui.painter().hline(words.x_range(), words.bottom() - 0.5, line);
         }
-        match spot {
+        let response = match spot {
             Some(spot) => self.node(ui, spot, place, area, walk, commands),
             None => self.plain(ui, place, area, commands),
+        };
+        if is_cut {
+            response.on_hover_text(cell);
         }
         is_lit.then_some(words)
     }
@@ -285,7 +351,15 @@ impl SheetRow<'_> {
         }
     }
 
-    fn node(&self, ui: &Ui, spot: usize, place: Place, area: Rect, walk: &mut Walk, commands: &mut Vec<Command>) {
+    fn node(
+        &self,
+        ui: &Ui,
+        spot: usize,
+        place: Place,
+        area: Rect,
+        walk: &mut Walk,
+        commands: &mut Vec<Command>,
+    ) -> Response {
         let response = walk.item(ui, spot, area);
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, self.spoken(place)));
         widgets::ring(ui, &response, -1.0);
@@ -298,16 +372,18 @@ impl SheetRow<'_> {
         if response.clicked() {
             commands.push(self.session.click(spot));
         }
+        response
     }
 
     /// A cell that no chart draws: it can be selected, to be copied with its citation.
-    fn plain(&self, ui: &Ui, place: Place, area: Rect, commands: &mut Vec<Command>) {
+    fn plain(&self, ui: &Ui, place: Place, area: Rect, commands: &mut Vec<Command>) -> Response {
         let response = ui.interact(area, ui.scope_id().with(("cell", place)), Sense::CLICK);
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, self.spoken(place)));
         if response.clicked() {
             let anchor = Anchor { source: self.open.id(), place };
             commands.push(Command::Select(Selection::Figure(anchor)));
         }
+        response
     }
 
     fn spoken(&self, place: Place) -> String {
