@@ -1,7 +1,7 @@
 //! Marks to shapes in px.
 
 use super::{
-    Chart, Mark, ScaleKind, Shape, Style, Tone,
+    Chart, Mark, ScaleKind, Shape, Style, Tone, hemicycle,
     place::{Area, Drawn, Item, Plot, Stroke},
     tokens::Paint,
 };
@@ -60,8 +60,23 @@ fn shape(chart: &Chart, plot: &Plot, mark: &Mark, drawn: &mut Vec<Drawn>) {
             let item = Item::Line { from: (x, plot.top), to: (x, plot.top + plot.height), stroke };
             drawn.push(Drawn::shape(item, id));
         }
+        Shape::Seats { first, last, of } => {
+            let radius = seat_radius(chart, plot, of);
+            for seat in hemicycle::seats(of).get(first as usize..last as usize).unwrap_or_default() {
+                let item = dot(mark.style, plot.point(chart, *seat), radius, unit);
+                drawn.push(Drawn::shape(item, id.clone()));
+            }
+        }
         Shape::Words { .. } => {}
     }
+}
+
+/// The radius of a seat of a half circle.
+pub fn seat_radius(chart: &Chart, plot: &Plot, of: u32) -> f64 {
+    let across = plot.width / (plot.x.1 - plot.x.0).abs().max(1e-9);
+    let up = plot.height / (plot.y.1 - plot.y.0).abs().max(1e-9);
+    let unit = if chart.even { across } else { across.min(up) };
+    hemicycle::radius(of) * unit
 }
 
 fn dot(style: Style, at: (f64, f64), radius: f64, unit: f64) -> Item {

@@ -19,7 +19,7 @@ mod outline;
 mod ranked;
 mod rating;
 mod read;
-mod sentence;
+pub mod sentence;
 mod subject;
 mod timing;
 pub mod words;
