@@ -77,7 +77,7 @@ fn chambers(dataset: &Dataset) -> Vec<(String, Chamber<'_>)> {
             let known = |one: &(String, Chamber)| {
                 one.1.origin.source == report.origin.source && one.1.total.value == chamber.total.value
             };
-            if !all.iter().any(|one| known(one)) {
+            if !all.iter().any(known) {
                 all.push((format!("{} {}", report.key, words::slug(&chamber.name)).replace(' ', "-"), chamber));
             }
         }

@@ -99,7 +99,7 @@ fn signatures(report: &Statements, prefix: &str, chart: &mut Chart) -> Option<()
     let all: Vec<&Statement> = report.of_kind("count").filter(is_signatures).collect();
     let was = |one: &&&Statement| has(last_clause(report.before(one)), &cues().previous);
     // One of each, in one sentence.
-    let (before, now): (Vec<&Statement>, Vec<&Statement>) = all.iter().partition(|one| was(&one));
+    let (before, now): (Vec<&Statement>, Vec<&Statement>) = all.iter().partition(|one| was(one));
     let ([now], [before]) = (now.as_slice(), before.as_slice()) else { return None };
     if now.sentence != before.sentence {
         return None;

@@ -9,6 +9,9 @@ use super::{
 /// With more dots than this on two scales of numbers they are points of lines, and small.
 const MANY_DOTS: usize = 30;
 
+/// A bar is no thinner than this, in units of the text.
+const THINNEST: f64 = 0.18;
+
 /// The shapes of all marks, in their order.
 pub fn shapes(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
     for mark in &chart.marks {
@@ -47,7 +50,12 @@ fn shape(chart: &Chart, plot: &Plot, mark: &Mark, drawn: &mut Vec<Drawn>) {
             drawn.push(Drawn::shape(Item::Line { from, to, stroke }, id));
         }
         Shape::Bar { from, to } => {
-            let area = Area::new(plot.point(chart, from), plot.point(chart, to));
+            let mut area = Area::new(plot.point(chart, from), plot.point(chart, to));
+            // A month on an axis of decades is still to be seen; nothing stays nothing.
+            let lack = unit * THINNEST - (area.right - area.left);
+            if lack > 0.0 && area.right > area.left {
+                (area.left, area.right) = (area.left - lack / 2.0, area.right + lack / 2.0);
+            }
             drawn.push(Drawn::shape(bar(mark.style, area, unit), id));
         }
         Shape::Hatch { from, to } => {
@@ -101,7 +109,7 @@ fn bar(style: Style, area: Area, unit: f64) -> Item {
         let stroke = Some(Stroke { paint, width: line, dash });
         return Item::Rect { area: area.grown(-line * 0.9), fill: Some(Paint::Card), stroke };
     }
-    let line = (unit * 0.07).min(height / 6.0);
+    let line = (unit * 0.07).min(height / 6.0).min(width / 6.0);
     Item::Rect { area, fill: Some(paint), stroke: Some(Stroke { paint: Paint::Card, width: line, dash: None }) }
 }
 
