@@ -52,6 +52,7 @@ fn the_report_offers_its_charts_by_id() {
             "seats-votes-scatter".to_owned(),
             "seats-votes-list".to_owned(),
             "seats-votes-list-scatter".to_owned(),
+            "parliament".to_owned(),
             "ethnic-composition".to_owned(),
             "ethnic-composition-stacked".to_owned(),
             format!("ethnic-composition-{candidates}"),
@@ -234,8 +235,9 @@ fn the_names_of_the_report_are_whole_at_the_narrowest_window() {
             let Item::Text { text, whole, .. } = &piece.item else { continue };
             assert!(whole.is_none() && !text.contains('…') || text.starts_with('−'), "{text} in {}", chart.id);
         }
-        let scatter = chart.id.ends_with("scatter");
-        assert!(scatter || sheet.listed.is_empty(), "{}: {:?}", chart.id, sheet.listed);
+        // Beside dots, and outside a half circle, a long name has no room: it is listed whole.
+        let beside = chart.id.ends_with("scatter") || chart.id == "parliament";
+        assert!(beside || sheet.listed.is_empty(), "{}: {:?}", chart.id, sheet.listed);
     }
 }
 
@@ -353,13 +355,13 @@ fn titles_and_numbers_are_those_of_the_report() {
     let titles: Vec<&str> = charts.iter().map(|chart| chart.title.as_str()).collect();
     assert_eq!(titles[0], "Six of seven ratings stand at 6.25 or worse; only Civil Society is better, at 5.50");
     assert_eq!(titles[1], "Otan won 54.5 % of the seats with 60.61 % of the popular vote; AIST fared best, +7.2 pp");
-    assert_eq!(titles[5], "Kazakhs rose from 39.7 % in 1989 to 53.4 % in 1999; Russians fell from 37.7 % to 29.9 %");
+    assert_eq!(titles[6], "Kazakhs rose from 39.7 % in 1989 to 53.4 % in 1999; Russians fell from 37.7 % to 29.9 %");
     let ends: Vec<&str> = charts[1].row_notes.iter().map(|note| note.text.as_str()).collect();
     assert_eq!(ends, ["−6.1 pp", "vote not applicable", "+7.2 pp", "−6.2 pp", "−10.7 pp", "−4.2 … +1.3", "−3.4 pp"]);
     let mean = charts[0].marks.iter().find(|mark| mark.id.0 == "category-scores/mean/2005").unwrap();
     assert_eq!((mean.shown().as_str(), mean.evidence.pieces.len()), ("6.29", 7));
     assert_eq!(charts[0].source_line, "Source: Nations in Transit 2005, Kazakhstan, Executive Summary ¶3–¶9");
-    let rest = charts[6].marks.iter().find(|mark| mark.id.0 == "ethnic-composition/remainder/1999").unwrap();
+    let rest = charts[7].marks.iter().find(|mark| mark.id.0 == "ethnic-composition/remainder/1999").unwrap();
     assert_eq!((rest.shown().as_str(), rest.evidence.pieces.len()), ("not stated (0–6.5)", 6));
     let csv = export::table_csv(&charts[1].table);
     let head = "List,Votes (%),Seats,Seat share (%),Seats − votes (pp)\nOtan,60.61,42,54.5,-6.1\n";

@@ -7,6 +7,11 @@ use crate::source::{
     evidence::{combine, combine_two},
 };
 
+/// The seats that are more than half of all.
+pub fn majority(all: &Cited<Decimal>) -> Option<Cited<Decimal>> {
+    combine(&[all], |mut parts| parts.pop().map_or(Working::Sum(Vec::new()), |part| Working::Majority(Box::new(part))))
+}
+
 /// The arithmetic mean; `None` of nothing.
 pub fn mean(values: &[&Cited<Decimal>]) -> Option<Cited<Decimal>> {
     combine(values, Working::Mean)

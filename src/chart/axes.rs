@@ -72,6 +72,7 @@ fn right_margin(chart: &Chart, width_px: f64, text_px: f64) -> f64 {
             let x = match mark.shape {
                 Shape::Dot { x, .. } | Shape::Words { x, .. } | Shape::Rule { x } => x,
                 Shape::Segment { from, to } | Shape::Bar { from, to } | Shape::Hatch { from, to } => from.0.max(to.0),
+                Shape::Seats { .. } => 0.0,
             };
             let part = domain_part(&chart.x, x).clamp(0.05, 1.0);
             let words = label_width(label, text_px * LABEL) + text_px * 2.1;

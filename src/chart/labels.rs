@@ -4,8 +4,9 @@ use super::{
     Chart, Label, Mark, MarkId, ScaleKind, Scenery, Shape, Side, Tone,
     axes::label_width,
     field::{Care, Field, cross, crosses},
+    hemicycle,
     place::{Align, Area, Drawn, Item, LABEL, Plot, Stroke},
-    shapes::dot_radius,
+    shapes::{dot_radius, seat_radius},
     text,
     text::Face,
     tokens::Paint,
@@ -117,6 +118,12 @@ impl Placer<'_> {
                 Area { left: x, right: x, top: y, bottom: y }.grown(self.radius)
             }
             Shape::Words { x, y } => Area::new(point((x, y)), point((x, y))),
+            Shape::Seats { first, last, of } => {
+                let seats = hemicycle::seats(of);
+                let middle = (first + last.saturating_sub(1).max(first)) as usize / 2;
+                let at = point(seats.get(middle).copied().unwrap_or_default());
+                Area { left: at.0, right: at.0, top: at.1, bottom: at.1 }
+            }
             Shape::Segment { from, to } | Shape::Bar { from, to } | Shape::Hatch { from, to } => {
                 Area::new(point(from), point(to))
             }
@@ -160,6 +167,13 @@ impl Placer<'_> {
                     field.lines.push((self.plot.point(self.chart, from), self.plot.point(self.chart, to)));
                 }
                 Shape::Rule { .. } => field.lines.push(((body.left, body.top), (body.left, body.bottom))),
+                Shape::Seats { first, last, of } => {
+                    let radius = seat_radius(self.chart, self.plot, of);
+                    for seat in hemicycle::seats(of).get(first as usize..last as usize).unwrap_or_default() {
+                        let (x, y) = self.plot.point(self.chart, *seat);
+                        field.solids.push(Area { left: x, right: x, top: y, bottom: y }.grown(radius));
+                    }
+                }
                 Shape::Words { .. } => {}
             }
         }

@@ -64,9 +64,8 @@ fn list(chart: &Chart, listed: &[MarkId], area: Area, text_px: f64) -> (Vec<Draw
         let more = marks.len() - n;
         let count = format!("and {more} more");
         // The last line keeps room to say how many are left.
-        let last = row + 1 == most && more > 1;
-        let keep = if last { width(&count) + sign } else { 0.0 };
-        if x > area.left && x + sign + width(&sentence) + keep > area.right {
+        let keep = |row: usize| if row + 1 == most && more > 1 { width(&count) + sign } else { 0.0 };
+        if x > area.left && x + sign + width(&sentence) + keep(row) > area.right {
             if row + 1 == most {
                 let rest = marks.iter().skip(n).map(|mark| mark.sentence()).collect::<Vec<_>>().join("\n");
                 drawn.push(write(x, row, Paint::Ink2, count).with_whole(Some(rest)));
@@ -78,7 +77,7 @@ fn list(chart: &Chart, listed: &[MarkId], area: Area, text_px: f64) -> (Vec<Draw
         let at = drawn.len();
         shapes::sign(mark.style, x + text_px * 0.4, y(row) - text::HALF_CAP * size, text_px * 0.7, &mut drawn);
         drawn.iter_mut().skip(at).for_each(|piece| piece.mark.clone_from(&id));
-        let shown = text::shorten(&sentence, size, Face::Regular, area.right - x - sign);
+        let shown = text::shorten(&sentence, size, Face::Regular, area.right - x - sign - keep(row));
         let whole = (shown != sentence).then(|| sentence.clone());
         x += sign + width(&shown) + sign;
         drawn.push(write(x - sign - width(&shown), row, Paint::Ink2, shown).with_whole(whole).of(id));

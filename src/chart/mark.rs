@@ -87,6 +87,15 @@ pub enum Shape {
         /// Across.
         x: f64,
     },
+    /// Seats of a half circle, from one to before another of all, counted from the left: see `hemicycle`.
+    Seats {
+        /// The first.
+        first: u32,
+        /// One past the last.
+        last: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// Nothing to draw but its label, at a point (`not applicable`).
     Words {
         /// Across.
@@ -365,6 +374,8 @@ pub struct Chart {
     pub x: Scale,
     /// Down or up.
     pub y: Scale,
+    /// Whether a unit is as long across as up, as circles need it.
+    pub even: bool,
     /// Behind the marks.
     pub scenery: Vec<Scenery>,
     /// The marks, in drawing order.
@@ -470,12 +481,14 @@ impl Mark {
     pub fn shown(&self) -> String {
         let number = |value: Decimal| match (self.unit, self.decimals) {
             ("pp", decimals) => number::signed(value, decimals.unwrap_or(1)),
+            ("year", _) => value.to_string(),
             (_, Some(decimals)) => number::rounded(value, decimals),
             (_, None) => number::stated(value),
         };
         match (self.status, self.value, self.low, self.high) {
             (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
             (_, Some(value), ..) => number(value),
+            (MarkStatus::Stated, None, Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
             (_, None, Some(low), Some(high)) if self.unit == "pp" => format!("{} … {}", number(low), number(high)),
             (_, None, Some(low), Some(high)) if !low.is_sign_negative() => {
                 format!("not stated ({}–{})", number::label(low), number::label(high))

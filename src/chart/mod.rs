@@ -1,23 +1,35 @@
 //! Measures to marks: what a chart is, and the list of all charts.
 
+mod aid;
 mod axes;
+mod bars;
 mod category_lines;
 mod category_scores;
+mod civil_society;
 mod composition_words;
+mod economy;
 mod ethnic_composition;
 mod field;
+mod figures_map;
+mod hemicycle;
 mod labels;
 mod listed;
+mod local_councils;
 pub mod mark;
 pub mod number;
+mod parliament;
 mod parts;
+mod party_registers;
 pub mod place;
+mod ranks;
+mod representation;
 mod rows;
 mod seats_votes;
 mod seats_votes_words;
 mod shapes;
 pub mod spec;
 pub mod text;
+mod timeline;
 pub mod tokens;
 pub mod words;
 
@@ -88,6 +100,15 @@ pub const CHARTS: &[ChartKind] = &[
         build: category_scores::build,
     },
     ChartKind {
+        id: "ranks",
+        name: "Ranks",
+        group: "Ratings",
+        joins: false,
+        options: &[],
+        keys: ranks::keys,
+        build: ranks::build,
+    },
+    ChartKind {
         id: "category-scores-across-editions",
         name: "Scores by edition",
         group: "Across editions",
@@ -117,6 +138,37 @@ pub const CHARTS: &[ChartKind] = &[
         build: seats_votes::build,
     },
     ChartKind {
+        id: "parliament",
+        name: "Parliament",
+        group: "Elections",
+        joins: false,
+        options: &[],
+        keys: parliament::keys,
+        build: parliament::build,
+    },
+    ChartKind {
+        id: "local-councils",
+        name: "Local councils",
+        group: "Elections",
+        joins: false,
+        options: &[],
+        keys: local_councils::keys,
+        build: local_councils::build,
+    },
+    ChartKind {
+        id: "party-registers",
+        name: "Party registers",
+        group: "Elections",
+        joins: false,
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[Choice { id: "members", label: "Members" }, Choice { id: "signatures", label: "Signatures" }],
+        }],
+        keys: party_registers::keys,
+        build: party_registers::build,
+    },
+    ChartKind {
         id: "ethnic-composition",
         name: "Ethnic composition",
         group: "Population",
@@ -129,6 +181,77 @@ pub const CHARTS: &[ChartKind] = &[
         }],
         keys: ethnic_composition::keys,
         build: ethnic_composition::build,
+    },
+    ChartKind {
+        id: "representation",
+        name: "Representation",
+        group: "Population",
+        joins: false,
+        options: &[],
+        keys: representation::keys,
+        build: representation::build,
+    },
+    ChartKind {
+        id: "civil-society",
+        name: "Civil society",
+        group: "Society and economy",
+        joins: false,
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[
+                Choice { id: "organisations", label: "Organisations" },
+                Choice { id: "people", label: "People" },
+                Choice { id: "fields", label: "Fields" },
+                Choice { id: "participation", label: "Participation" },
+            ],
+        }],
+        keys: civil_society::keys,
+        build: civil_society::build,
+    },
+    ChartKind {
+        id: "aid",
+        name: "Aid",
+        group: "Society and economy",
+        joins: false,
+        options: &[],
+        keys: aid::keys,
+        build: aid::build,
+    },
+    ChartKind {
+        id: "economy",
+        name: "Economy",
+        group: "Society and economy",
+        joins: false,
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[Choice { id: "rates", label: "Rates" }, Choice { id: "money", label: "Money" }],
+        }],
+        keys: economy::keys,
+        build: economy::build,
+    },
+    ChartKind {
+        id: "figures-map",
+        name: "Figures by section",
+        group: "The report",
+        joins: false,
+        options: &[ChartOption {
+            id: "view",
+            label: "View",
+            choices: &[Choice { id: "in-order", label: "In order" }, Choice { id: "by-kind", label: "By kind" }],
+        }],
+        keys: figures_map::keys,
+        build: figures_map::build,
+    },
+    ChartKind {
+        id: "timeline",
+        name: "Timeline",
+        group: "The report",
+        joins: false,
+        options: &[],
+        keys: timeline::keys,
+        build: timeline::build,
     },
 ];
 

@@ -13,6 +13,7 @@ pub fn frame() -> Chart {
         notes: Vec::new(),
         x: linear((0.0, 1.0), Vec::new()),
         y: linear((0.0, 1.0), Vec::new()),
+        even: false,
         scenery: Vec::new(),
         marks: Vec::new(),
         row_heads: Vec::new(),

@@ -187,7 +187,10 @@ impl Area {
 impl Plot {
     /// The whole chart in a rectangle of px, its margins taken from it.
     pub fn whole(chart: &Chart, area: Area, text_px: f64) -> Self {
-        let margins = axes::margins(chart, (area.right - area.left, area.bottom - area.top), text_px);
+        let mut margins = axes::margins(chart, (area.right - area.left, area.bottom - area.top), text_px);
+        if chart.even {
+            even(chart, area, &mut margins);
+        }
         Self {
             left: area.left + margins.left,
             top: area.top + margins.top,
@@ -279,6 +282,20 @@ impl Drawn {
             Item::Text { x, y, align, size, face, text, .. } => text_area(*x, *y, *align, *size, *face, text),
         }
     }
+}
+
+/// Gives to the margins what keeps a unit from being as long across as up.
+fn even(chart: &Chart, area: Area, margins: &mut Margins) {
+    let width = (area.right - area.left - margins.left - margins.right).max(1.0);
+    let height = (area.bottom - area.top - margins.top - margins.bottom).max(1.0);
+    let (across, up) = (chart.x.domain.1 - chart.x.domain.0, chart.y.domain.1 - chart.y.domain.0);
+    let unit = (width / across).min(height / up);
+    let (spare_width, spare_height) = (width - unit * across, height - unit * up);
+    margins.left += spare_width / 2.0;
+    margins.right += spare_width / 2.0;
+    margins.ends.0 += spare_width / 2.0;
+    margins.top += spare_height / 2.0;
+    margins.bottom += spare_height / 2.0;
 }
 
 fn part(value: f64, of: (f64, f64)) -> f64 {

@@ -1,13 +1,16 @@
 //! Marks to shapes in px.
 
 use super::{
-    Chart, Mark, ScaleKind, Shape, Style, Tone,
+    Chart, Mark, ScaleKind, Shape, Style, Tone, hemicycle,
     place::{Area, Drawn, Item, Plot, Stroke},
     tokens::Paint,
 };
 
 /// With more dots than this on two scales of numbers they are points of lines, and small.
 const MANY_DOTS: usize = 30;
+
+/// A bar is no thinner than this, in units of the text.
+const THINNEST: f64 = 0.18;
 
 /// The shapes of all marks, in their order.
 pub fn shapes(chart: &Chart, plot: &Plot, drawn: &mut Vec<Drawn>) {
@@ -47,7 +50,12 @@ fn shape(chart: &Chart, plot: &Plot, mark: &Mark, drawn: &mut Vec<Drawn>) {
             drawn.push(Drawn::shape(Item::Line { from, to, stroke }, id));
         }
         Shape::Bar { from, to } => {
-            let area = Area::new(plot.point(chart, from), plot.point(chart, to));
+            let mut area = Area::new(plot.point(chart, from), plot.point(chart, to));
+            // A month on an axis of decades is still to be seen; nothing stays nothing.
+            let lack = unit * THINNEST - (area.right - area.left);
+            if lack > 0.0 && area.right > area.left {
+                (area.left, area.right) = (area.left - lack / 2.0, area.right + lack / 2.0);
+            }
             drawn.push(Drawn::shape(bar(mark.style, area, unit), id));
         }
         Shape::Hatch { from, to } => {
@@ -60,8 +68,23 @@ fn shape(chart: &Chart, plot: &Plot, mark: &Mark, drawn: &mut Vec<Drawn>) {
             let item = Item::Line { from: (x, plot.top), to: (x, plot.top + plot.height), stroke };
             drawn.push(Drawn::shape(item, id));
         }
+        Shape::Seats { first, last, of } => {
+            let radius = seat_radius(chart, plot, of);
+            for seat in hemicycle::seats(of).get(first as usize..last as usize).unwrap_or_default() {
+                let item = dot(mark.style, plot.point(chart, *seat), radius, unit);
+                drawn.push(Drawn::shape(item, id.clone()));
+            }
+        }
         Shape::Words { .. } => {}
     }
+}
+
+/// The radius of a seat of a half circle.
+pub fn seat_radius(chart: &Chart, plot: &Plot, of: u32) -> f64 {
+    let across = plot.width / (plot.x.1 - plot.x.0).abs().max(1e-9);
+    let up = plot.height / (plot.y.1 - plot.y.0).abs().max(1e-9);
+    let unit = if chart.even { across } else { across.min(up) };
+    hemicycle::radius(of) * unit
 }
 
 fn dot(style: Style, at: (f64, f64), radius: f64, unit: f64) -> Item {
@@ -86,7 +109,7 @@ fn bar(style: Style, area: Area, unit: f64) -> Item {
         let stroke = Some(Stroke { paint, width: line, dash });
         return Item::Rect { area: area.grown(-line * 0.9), fill: Some(Paint::Card), stroke };
     }
-    let line = (unit * 0.07).min(height / 6.0);
+    let line = (unit * 0.07).min(height / 6.0).min(width / 6.0);
     Item::Rect { area, fill: Some(paint), stroke: Some(Stroke { paint: Paint::Card, width: line, dash: None }) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Band, Best, Change, Dataset, Fact, Locator, Note, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
-    elections, shares,
+    elections, shares, statements,
 };
 use crate::{
     reading::{
@@ -60,6 +60,7 @@ pub fn from_report(source: &Source, reading: &Reading) -> Dataset {
     dataset.ratings = ratings(&report);
     dataset.elections = elections::from_report(&report);
     dataset.compositions = shares::from_report(&report);
+    dataset.statements.extend(statements::from_report(&report));
     let rated = key(&report.origin, "");
     dataset.facts.extend(means(&report.origin, dataset.ratings.iter().filter(|set| set.key == rated)));
     dataset.facts.extend(elections::unstated(&report, &dataset.elections));

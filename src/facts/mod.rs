@@ -3,13 +3,16 @@
 mod aliases;
 mod columns;
 pub mod composition;
+pub mod cues;
 pub mod editions;
 pub mod election;
 mod elections;
+pub mod events;
 mod interpret;
 pub mod rating;
 mod scores;
 mod shares;
+pub mod statements;
 
 pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
@@ -17,6 +20,7 @@ pub use editions::{Editions, Member};
 pub use election::{Election, Entry, ListResult, Tier};
 pub use interpret::from_report;
 pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
+pub use statements::{Statement, Statements};
 
 use std::collections::BTreeSet;
 
@@ -111,6 +115,8 @@ pub struct Dataset {
     pub elections: Vec<Election>,
     /// Shares of groups.
     pub compositions: Vec<Composition>,
+    /// Every numeral of each report, with the words around it.
+    pub statements: Vec<Statements>,
     /// How a place is cited: see `Locator`.
     pub locators: Vec<Locator>,
     /// What was odd.
@@ -134,10 +140,13 @@ impl Dataset {
         other.ratings.iter_mut().for_each(|set| distinct(&mut taken, &mut set.key, &files(&set.origin)));
         other.elections.iter_mut().for_each(|one| distinct(&mut taken, &mut one.key, &files(&one.origin)));
         other.compositions.iter_mut().for_each(|one| distinct(&mut taken, &mut one.key, &files(&one.origin)));
+        let mut of_statements: BTreeSet<String> = self.statements.iter().map(|one| one.key.clone()).collect();
+        other.statements.iter_mut().for_each(|one| distinct(&mut of_statements, &mut one.key, &files(&one.origin)));
         self.facts.extend(other.facts);
         self.ratings.extend(other.ratings);
         self.elections.extend(other.elections);
         self.compositions.extend(other.compositions);
+        self.statements.extend(other.statements);
         self.locators.extend(other.locators);
         self.diagnostics.extend(other.diagnostics);
     }

@@ -23,7 +23,7 @@ mod ranges;
 mod ranked;
 mod rating;
 mod read;
-mod sentence;
+pub mod sentence;
 mod subject;
 mod timing;
 pub mod words;

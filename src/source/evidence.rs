@@ -32,6 +32,8 @@ pub enum Working {
     Sum(Vec<Working>),
     /// `100 − Σ`: what the stated shares leave.
     Remainder(Vec<Working>),
+    /// The least whole number that is more than half.
+    Majority(Box<Working>),
 }
 
 /// The pieces and the working.
@@ -101,6 +103,7 @@ impl Working {
             Working::Mean(ws) => Working::Mean(all(ws)),
             Working::Sum(ws) => Working::Sum(all(ws)),
             Working::Remainder(ws) => Working::Remainder(all(ws)),
+            Working::Majority(a) => Working::Majority(Box::new(a.shifted(by))),
         }
     }
 
@@ -118,6 +121,7 @@ impl Working {
             Working::Mean(ws) => sum(ws)?.checked_div(Decimal::from(ws.len())),
             Working::Sum(ws) => sum(ws),
             Working::Remainder(ws) => Decimal::ONE_HUNDRED.checked_sub(sum(ws)?),
+            Working::Majority(a) => a.compute(pieces)?.checked_div(Decimal::TWO)?.floor().checked_add(Decimal::ONE),
         }
     }
 
@@ -133,6 +137,7 @@ impl Working {
             Working::Mean(ws) => format!("({}) ÷ {}", joined(ws), ws.len()),
             Working::Sum(ws) => joined(ws),
             Working::Remainder(ws) => format!("100 − ({})", joined(ws)),
+            Working::Majority(a) => format!("more than half of {}", a.formula(pieces)),
         }
     }
 }

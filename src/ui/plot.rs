@@ -298,7 +298,7 @@ fn row_of(mark: &Mark) -> Option<f64> {
         chart::Shape::Segment { from, to } | chart::Shape::Bar { from, to } | chart::Shape::Hatch { from, to } => {
             Some(f64::midpoint(from.1, to.1).round())
         }
-        chart::Shape::Rule { .. } => None,
+        chart::Shape::Rule { .. } | chart::Shape::Seats { .. } => None,
     }
 }
 
