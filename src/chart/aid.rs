@@ -71,7 +71,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         let minus: Vec<String> = sum.parts.iter().map(|one| bars::amount(one)).collect();
         chart.notes.push(format!("What is left is computed: {in_all} − {}.", minus.join(" − ")));
     }
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(&chart);
     Some(chart)
 }

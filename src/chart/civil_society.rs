@@ -53,7 +53,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     if view == "fields" || view == "participation" {
         chart.notes.push("Shares are not parts of one whole: a base is named where the report names one.".to_owned());
     }
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(&chart);
     Some(chart)
 }

@@ -165,6 +165,7 @@ fn finish(
     if view == "rates" {
         chart.notes.push("Percentages of different wholes: each bar names its own where the report does.".to_owned());
     }
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(chart);
 }

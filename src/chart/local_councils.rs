@@ -206,6 +206,7 @@ fn finish(
     if result.aside.is_some() {
         chart.notes.push("The last row is no part of the sum: the text counts it apart.".to_owned());
     }
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(chart);
 }

@@ -325,7 +325,8 @@ fn finish(dataset: &Dataset, chamber: &Chamber, majority: &Cited<Decimal>, chart
             chart.legend.push(LegendItem { style, text: tier.to_owned() });
         }
     }
-    chart.source_line = words::source_line(dataset, chamber.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, chamber.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.notes.push(format!(
         "A majority is computed: the least number above half of {total}. Order from the left: most seats first."
     ));

@@ -28,7 +28,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         "signatures" => signatures(report, &format!("{prefix}/signatures"), &mut chart)?,
         _ => return None,
     }
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(&chart);
     Some(chart)
 }

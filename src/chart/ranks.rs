@@ -293,7 +293,8 @@ fn finish(dataset: &Dataset, contest: &Contest, chart: &mut Chart) {
     let first = if contest.by_year { "Year" } else { "Whose" };
     chart.table.columns =
         columns(&[(first, false), ("Rank", true), ("Of", true), ("Down the field", true), ("Score", true)]);
-    chart.source_line = words::source_line(dataset, &contest.report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &contest.report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     if contest.places.iter().any(|place| place.of.is_some()) {
         chart.legend.push(LegendItem { style: Style::solid(Tone::Quiet), text: "places in the field".to_owned() });
         chart.notes.push(

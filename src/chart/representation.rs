@@ -66,7 +66,8 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         chart.notes.push("A share of the seats is computed from the seats that are stated.".to_owned());
     }
     chart.notes.push("Outlined: no date stated, or an estimate. Groups may hold one another.".to_owned());
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.alt = bars::alt(&chart);
     Some(chart)
 }

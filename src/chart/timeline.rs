@@ -226,7 +226,8 @@ fn words_of(
         .filter_map(|(precision, text)| Some(LegendItem { style: has(precision)?, text: text.to_owned() }))
         .collect();
     chart.table.columns = columns(&[("When", false), ("What, in the report’s words", false), ("Where", false)]);
-    chart.source_line = words::source_line(dataset, &report.origin, &chart.marks);
+    let line = |headings| words::source_line(dataset, &report.origin, &chart.marks, headings);
+    (chart.source_line, chart.source_line_whole) = words::both(line);
     chart.notes.push(
         "Words are the report’s own, cut where … stands; a date that is named for comparison is a date too.".to_owned(),
     );
