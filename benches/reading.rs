@@ -5,6 +5,7 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use nisba::{
+    analysis::consistency,
     chart::{self, ChartSpec},
     session::load::{Loaded, Progress, SAMPLES, load_bytes},
     source::SourceId,
@@ -48,6 +49,28 @@ fn bytes_to_three_charts(c: &mut Criterion) {
                 })
             })
         });
+    });
+}
+
+/// All that is made of a report: its figures and facts, every chart it allows, and what it says against itself.
+fn bytes_to_charts_and_findings(c: &mut Criterion) {
+    let (name, bytes) = report();
+    c.bench_function("report: bytes to facts, all charts and findings", |b| {
+        b.iter(|| {
+            let loaded = read(&name, black_box(&bytes))?;
+            let hashes = [(loaded.source.id, loaded.source.sha256)];
+            let offers = chart::offers(&loaded.dataset);
+            let charts = offers.iter().filter_map(|spec| chart::build(&loaded.dataset, &hashes, spec)).count();
+            Some((charts, consistency::check(&loaded.source, loaded.reading.as_ref(), &loaded.dataset).len()))
+        });
+    });
+}
+
+fn findings(c: &mut Criterion) {
+    let (name, bytes) = report();
+    let Some(loaded) = read(&name, &bytes) else { return };
+    c.bench_function("report: findings alone", |b| {
+        b.iter(|| consistency::check(black_box(&loaded.source), loaded.reading.as_ref(), &loaded.dataset).len())
     });
 }
 
@@ -126,5 +149,13 @@ fn a_corpus_of_50_mb(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, bytes_to_three_charts, bytes_to_accounted_figures, figures_of_all_reports, a_corpus_of_50_mb);
+criterion_group!(
+    benches,
+    bytes_to_three_charts,
+    bytes_to_charts_and_findings,
+    findings,
+    bytes_to_accounted_figures,
+    figures_of_all_reports,
+    a_corpus_of_50_mb
+);
 criterion_main!(benches);

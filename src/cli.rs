@@ -1,7 +1,9 @@
 //! The command line: the same calls as the window, without it.
 
+mod check;
 mod families;
 mod figures;
+mod links;
 mod rows;
 
 use std::{
@@ -47,10 +49,14 @@ enum Command {
     Figures(Listing),
     /// The typed facts, from prose and from tables, one row each.
     Facts(Listing),
+    /// What each document says against itself; the exit code is 1 where something contradicts itself.
+    Check(Listing),
     /// The charts these files allow; with `-d`, draw them all.
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
     Chart(Single),
+    /// The links of documents as Web Annotations (JSON-LD); with `--check`, what became of saved ones.
+    Links(links::Linking),
     /// Check a grammar and say what it holds; without FILE, list the report families.
     Grammar(families::Checking),
 }
@@ -193,8 +199,10 @@ pub fn main(window: Window) -> ExitCode {
     end(match command {
         Command::Figures(listing) => figures::list(&listing, &how),
         Command::Facts(listing) => facts(&listing, &how),
+        Command::Check(listing) => check::list(&listing, &how),
         Command::Charts(gallery) => charts(&gallery, &how),
         Command::Chart(single) => chart(&single, &how),
+        Command::Links(linking) => links::run(&linking, &how),
         Command::Grammar(checking) => families::run(&checking, &how.families),
     })
 }

@@ -203,3 +203,22 @@ fn what_the_words_do_not_say_stays_unknown() {
         &["240 | 240 | unknown", "120 | 120 | unknown", "120 | 120 | unknown"],
     );
 }
+
+#[test]
+fn parts_told_in_two_numbers_rates_and_days_are_no_counts() {
+    expect(
+        "About one in six voters left, and one out of every eight families.",
+        &["one in six | 0.1667 | share share", "one out of every eight | 0.125 | share share"],
+    );
+    expect("He was held for three to seven days.", &["three to seven | 3..7 | duration days"]);
+    expect(
+        "A half dozen activists and more than one-fourth of the deputies left.",
+        &["A half dozen | 6 | count people activists", "one-fourth | 0.25 | share share"],
+    );
+    expect(
+        "There were 12 per 100,000 births, and it fell to minus 30 degrees.",
+        &["12 | 12 | unknown", "100,000 | 100000 | unknown", "30 | 30 | unknown"],
+    );
+    expect("A 1,500-strong crowd came on the 10th.", &["1,500 | 1500 | count people crowd", "10th | 10 | unknown"]);
+    expect("The 44-Day War ended; see http://x.example/2021/45 there.", &["44 | no: name", "2021/45 | no: address"]);
+}

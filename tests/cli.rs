@@ -50,6 +50,35 @@ fn listings_begin_with_the_columns_of_the_contract() {
 }
 
 #[test]
+fn check_lists_findings_under_the_columns_of_the_contract_and_exits_with_1_on_a_contradiction() {
+    let found = nisba(&["check", BRIEF]);
+    assert!(out(&found).starts_with("rule,verdict,statement,arithmetic,places"), "{}", out(&found));
+    assert_eq!(found.status.code(), Some(1));
+    let bytes = fs::read(BRIEF).expect("the brief");
+    let listed = rows(&found);
+    assert_eq!((&listed[0][1], &listed[0][3]), ("contradiction", "42 + 11 + 4 = 57 ≠ 59"));
+    let words: Vec<&str> = listed[0][4]
+        .split("; ")
+        .map(|place| {
+            let (start, end) = place.split_once('-').expect("a place");
+            std::str::from_utf8(&bytes[start.parse().expect("start")..end.parse().expect("end")]).expect("UTF-8")
+        })
+        .collect();
+    assert_eq!(words, ["59", "Fifty-nine", "42", "11", "4"]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&nisba(&["check", BRIEF, "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(listed.len()));
+}
+
+#[test]
+fn check_exits_with_0_where_nothing_contradicts_itself_and_with_2_where_nothing_can_be_read() {
+    let found = nisba(&["check", "data/party-list-2004.csv"]);
+    assert_eq!(found.status.code(), Some(0));
+    assert!(out(&found).contains("party-list-2004.csv!R2C6"), "{}", out(&found));
+    assert_eq!(nisba(&["check", "no-such-file.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn every_figure_is_the_bytes_that_its_row_says() {
     let bytes = fs::read(BRIEF).expect("the brief");
     let listed = rows(&nisba(&["figures", BRIEF]));

@@ -175,3 +175,32 @@ fn what_plainly_happened_is_read() {
     let earlier = facts("The Reds won 33 seats in 2002.");
     assert_eq!(earlier[0].period, "2002");
 }
+
+#[test]
+fn results_of_a_part_of_the_country_and_of_another_election_are_not_the_nations() {
+    for sentence in [
+        "In the capital, the Blues received 51 percent of the vote.",
+        "The Blues rejected claims that the Reds won 75 percent of the vote.",
+        "Municipal elections were held in October. The Reds won 240 seats.",
+    ] {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+    let facts = facts("In the single-mandate races, the Blues won 3 seats.");
+    let tier = facts.iter().flat_map(|fact| [fact.tier.as_str()]).collect::<Vec<_>>();
+    assert_eq!(tier, ["smd"]);
+}
+
+#[test]
+fn a_rating_is_of_the_category_that_its_sentence_names() {
+    let text = "Nations in Transit 2009: Ostravia\n\nCorruption\n\nOstravia's independent media rating is 4.75.\n\n\
+                Rule of Clocks\n\nThe public gardens rating improves from 3.50 to 3.25.\n";
+    let loaded = load_bytes("report.txt", text.as_bytes(), SourceId(0), &Progress::default()).expect("it reads");
+    let ratings: Vec<String> = loaded
+        .dataset
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == "rating" && !fact.text.is_empty())
+        .map(|fact| format!("{} {}", fact.subject, fact.value.unwrap_or_default()))
+        .collect();
+    assert_eq!(ratings, ["Independent Media 4.75"]);
+}

@@ -11,11 +11,11 @@ const REPORT: &str = "Annals 2007\n\nThe rating for courts remains at 6.50 becau
                       first time.\n\nA mean of 6.50 follows from all this, and nobody was surprised.\n";
 
 fn text(text: &str) -> Source {
-    format::read("report.txt", text.as_bytes(), SourceId(0)).expect("a report").0
+    format::read("report.txt", text.as_bytes(), SourceId(0), &|_| true).expect("a report").0
 }
 
 fn table(text: &str) -> Source {
-    format::read("table.csv", text.as_bytes(), SourceId(0)).expect("a table").0
+    format::read("table.csv", text.as_bytes(), SourceId(0), &|_| true).expect("a table").0
 }
 
 /// The nth place of some words.
@@ -73,7 +73,8 @@ fn lines_broken_anew_or_another_encoding_change_nothing() {
     let wrapped = text(&REPORT.replace("6.50 after a year", "6.50\r\nafter  a\r\nyear"));
     assert_eq!(resolved(&quote, &wrapped), words("moved", "6.50\r\nafter  a\r\nyear"));
     let bytes: Vec<u8> = REPORT.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let utf16 = format::read("report.txt", &[&[0xff, 0xfe], bytes.as_slice()].concat(), SourceId(0)).unwrap().0;
+    let utf16 =
+        format::read("report.txt", &[&[0xff, 0xfe], bytes.as_slice()].concat(), SourceId(0), &|_| true).unwrap().0;
     assert_eq!(resolved(&quote, &utf16), words("found", "6.50 after a year"));
 }
 

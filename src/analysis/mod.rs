@@ -1,5 +1,7 @@
 //! Facts to measures: each a computation whose operands keep their evidence.
 
+pub mod consistency;
+
 use crate::source::{
     Cited, Decimal, Working,
     evidence::{combine, combine_two},

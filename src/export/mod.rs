@@ -1,5 +1,6 @@
 //! Charts to files.
 
+pub mod annotation;
 pub mod json;
 pub mod layout;
 pub mod pdf;

@@ -32,6 +32,8 @@ pub(super) struct Case<'a> {
 pub(super) struct Counted {
     pub noun: String,
     pub unit: &'static str,
+    /// How many.
+    pub value: Option<Decimal>,
     /// Where its words end.
     pub end: usize,
 }
@@ -102,7 +104,10 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                     if claim.kind == "count" {
                         let noun = claim.detail.iter().find(|(key, _)| key == "counted").map(|(_, noun)| noun.clone());
                         let noun = noun.unwrap_or_else(|| claim.subject.clone());
-                        last = Some((at, Counted { noun, unit: claim.unit, end: numeral.span.end }));
+                        last = Some((
+                            at,
+                            Counted { noun, unit: claim.unit, value: numeral.known(), end: numeral.span.end },
+                        ));
                     }
                     // Words that deny begin before the number.
                     let start = claim.denial.map_or(start, |(words, _)| words.start);
@@ -133,7 +138,7 @@ fn prose_verdict(case: &Case, claims: &Claims) -> Verdict {
     if let Some(why) = nothing::label(case).or_else(|| nothing::in_words(case)) {
         return Verdict::Nothing(why);
     }
-    if case.numeral.unit == AMBIGUOUS || nothing::is_split(case) {
+    if case.numeral.unit == AMBIGUOUS || nothing::is_split(case) || is_rate_or_negative(case) {
         return Verdict::Unknown;
     }
     match case.numeral.sort {
@@ -144,6 +149,14 @@ fn prose_verdict(case: &Case, claims: &Claims) -> Verdict {
         Sort::Many => many(case),
         Sort::Cardinal => cardinal(case, claims),
     }
+}
+
+/// `12 per 100,000 births`, `minus 30 degrees`: neither number is one of its noun, nor positive.
+fn is_rate_or_negative(case: &Case) -> bool {
+    let before = case.around.phrase_before().next().map(|word| word.lower()).unwrap_or_default();
+    let behind = case.around.next(0).as_deref() == Some("per")
+        && case.around.next(1).is_some_and(|word| timing::is_number(&word));
+    behind || before == "minus" || before == "per" && case.numeral.unit.is_empty()
 }
 
 fn cardinal(case: &Case, claims: &Claims) -> Verdict {

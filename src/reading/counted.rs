@@ -73,7 +73,7 @@ fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> 
             break;
         }
         // `one journalist reported`: a verb is no head.
-        let verb = i > from && lower.ends_with("ed") || lower.ends_with("ly");
+        let verb = i > from && (lower.ends_with("ed") || lower.ends_with("ing")) || lower.ends_with("ly");
         if wanted != Head::Plural && !verb {
             head = Some(i);
         }
@@ -186,8 +186,21 @@ pub(super) fn compound(case: &Case) -> Option<Claim> {
         return None;
     }
     let head = joined.split('-').next()?;
+    let end = case.numeral.span.end;
+    match head {
+        "fold" => return Some(case.claim("ratio", "times", "", end)),
+        "point" => return Some(case.claim("score", "score", "", end).with("role", "scale")),
+        // `a 1,500-strong crowd`, `20-odd tanks`: what is counted stands behind.
+        "strong" => return Some(case.claim("count", "people", singular(case, 0)?.text, end)),
+        "odd" | "plus" | "some" => {
+            return noun(case, &case.around.after, 0, Head::Plural).map(|noun| case.counts(&noun));
+        }
+        _ => {}
+    }
+    let measure = case.lexicon.measure(|n| (n == 0).then_some(head)).is_some_and(|(_, used)| used == 1);
+    let subject = if measure && head != "seat" { "" } else { head };
     let unit = if case.lexicon.is_people(&format!("{head}s")) { "people" } else { unit_of(case.lexicon, head) };
-    Some(case.claim("count", unit, head, case.numeral.span.end))
+    Some(case.claim("count", unit, subject, end))
 }
 
 /// `623 candidates`, `6 out of 67 single-mandate seats`, `from 100 to 50 times the wage`.
@@ -235,6 +248,11 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         return None;
     }
     let noun = noun(case, words, skip, Head::Plural)?;
+    // `1.26 children born/woman` is a rate.
+    let last = words.iter().position(|word| word.span.end == noun.end)?;
+    if words.get(last + 1).filter(|_| !words[last].ends()).is_some_and(|next| next.text.contains('/')) {
+        return None;
+    }
     Some(case.counts(&noun))
 }
 
@@ -398,9 +416,10 @@ fn continued(case: &Case) -> Option<Claim> {
         return None;
     }
     if let Some(counted) = &case.counted {
-        return Some(
-            case.claim("count", counted.unit, counted.noun.clone(), case.numeral.span.end).with("noun", "before"),
-        );
+        // Part of what was counted is of it; more than that is of something else.
+        let part = counted.value.is_some_and(|whole| case.numeral.value <= whole);
+        let (unit, noun) = if part { (counted.unit, counted.noun.clone()) } else { ("count", String::new()) };
+        return Some(case.claim("count", unit, noun, case.numeral.span.end).with("noun", "before"));
     }
     // `most of these groups …, with only about 1,000 functioning`: the noun of the same sentence, pointed at.
     let words = case.around.before.iter().position(|word| ["these", "those", "such"].contains(&word.lower().as_str()));

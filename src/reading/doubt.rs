@@ -83,12 +83,86 @@ pub(super) fn in_a_part(behind: &str) -> bool {
         && crate::reading::words::month(word).is_none()
 }
 
+/// Whether a sentence opens with a part of the country: `In the capital, …`.
+pub(super) fn opens_in_a_part(words: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "election",
+        "vote",
+        "voting",
+        "poll",
+        "round",
+        "parliament",
+        "contest",
+        "contrast",
+        "addition",
+        "all",
+        "total",
+        "end",
+        "result",
+        "fact",
+        "turn",
+        "tier",
+        "ballot",
+        "race",
+        "runoff",
+        "run-off",
+        "comparison",
+        "list",
+        "district",
+        "constituenc",
+        "seat",
+        "response",
+        "practice",
+        "general",
+        "particular",
+        "effect",
+        "sum",
+        "part",
+        "chamber",
+        "house",
+        "senate",
+        "assembly",
+        "legislature",
+        "campaign",
+        "country",
+        "history",
+        "case",
+        "year",
+        "month",
+    ];
+    let Some(rest) = words.trim_start().strip_prefix("In ") else { return false };
+    let Some((phrase, _)) = rest.split_once(',') else { return false };
+    let lower = phrase.to_lowercase();
+    let dated = lower.contains(|c: char| c.is_ascii_digit())
+        || lower.split_whitespace().any(|word| crate::reading::words::month(word).is_some());
+    !dated && !WHOLE.iter().any(|word| lower.contains(word))
+}
+
+/// Words that report what others say, fear or expect: no result.
+const SAID: &[&str] = &[
+    "claims that",
+    "claim that",
+    "claimed that",
+    "alleg",
+    "predict",
+    "forecast",
+    "exit poll",
+    "opinion poll",
+    "survey",
+    "rumor",
+    "rumour",
+    "projected",
+    "boasted",
+];
+
 /// Whether what stands before a verb says that it did not happen, or not so.
 pub(super) fn before_verb(clause: &str) -> bool {
     let lower = clause.to_lowercase();
     let clause = lower.rsplit([';', ':']).next().unwrap_or_default().trim_start();
     let last = clause.split_whitespace().next_back().unwrap_or_default();
-    UNREAL.contains(&last) || OPENINGS.iter().any(|opening| clause.starts_with(opening))
+    SAID.iter().any(|words| clause.contains(words))
+        || UNREAL.contains(&last)
+        || OPENINGS.iter().any(|opening| clause.starts_with(opening))
 }
 
 /// Whether words between a number and `seats` make it another number.

@@ -242,6 +242,24 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule
     }
 }
 
+/// Whether the sentence before speaks of another election than the parliament's, and this one names none.
+fn speaks_of_another(page: &Page, previous: Span, sentence: Span) -> bool {
+    let own = page.words(sentence).to_lowercase();
+    let before = page.words(previous).to_lowercase();
+    let names = |words: &str| ["parliament", "legislat", "general election"].iter().any(|word| words.contains(word));
+    doubt::of_another_election(&before) && !names(&before) && !names(&own)
+}
+
+/// The tier that the opening of a sentence names: `In the single-member races, …`.
+fn opening_tier(page: &Page, number: usize, at: usize) -> &'static str {
+    let sentences = &page.sentences[number];
+    let here = sentences.get(sentences.partition_point(|sentence| sentence.end <= at));
+    let words = here.map(|sentence| page.words(Span::new(sentence.start, at.max(sentence.start)))).unwrap_or_default();
+    let opening = words.split(',').next().unwrap_or_default();
+    let opens = ["In ", "On ", "Under ", "From ", "For ", "Of "].iter().any(|word| opening.starts_with(word));
+    if opens && words.contains(',') { tier(opening) } else { "" }
+}
+
 /// The tier that words name.
 fn tier(words: &str) -> &'static str {
     let lower = words.to_lowercase();
@@ -272,6 +290,8 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     if (!behind && !rule.set.contains_key("denies") && doubt::before_verb(&before))
         || doubt::behind(page.words(Span::new(found.span().end, sentence.end)))
         || doubt::of_another_election(&before)
+        || doubt::opens_in_a_part(&before)
+        || previous.is_some_and(|previous| speaks_of_another(page, previous, sentence))
     {
         return;
     }
@@ -337,7 +357,10 @@ fn one_result(
     votes_spoken: &mut bool,
 ) -> bool {
     let words = page.words(found.span());
-    let tier = tier(words);
+    let tier = match tier(words) {
+        "" => opening_tier(page, number, found.span().start),
+        tier => tier,
+    };
     let each = page.words(Span::new(found.span().start.saturating_sub("each ".len()), found.span().start)) == "each ";
     let claim = |kind, unit| {
         let claim = Claim::new(kind, unit, subject.label()).dated(period);
@@ -451,7 +474,9 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
         || doubt::bounded(&words)
         || doubt::behind(behind)
         || doubt::of_another_election(&words)
+        || doubt::opens_in_a_part(&words)
         || doubt::in_a_part(behind)
+        || previous.is_some_and(|previous| speaks_of_another(page, previous, sentence))
     {
         return;
     }

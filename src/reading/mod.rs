@@ -19,6 +19,7 @@ mod names;
 mod nothing;
 pub mod numeral;
 mod outline;
+mod ranges;
 mod ranked;
 mod rating;
 mod read;
@@ -34,6 +35,7 @@ pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;
 pub use outline::same;
 pub use read::read;
+pub use sentence::sentences;
 
 use std::sync::Arc;
 

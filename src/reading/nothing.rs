@@ -26,6 +26,9 @@ pub(super) fn label(case: &Case) -> Option<String> {
     {
         return Some("time of day".to_owned());
     }
+    if ["//", "www.", "@"].iter().any(|sign| around.glued_before.contains(sign)) {
+        return Some("address".to_owned());
+    }
     let first = page.paragraphs[case.paragraph].span.start == numeral.span.start;
     if first && numeral.form == Form::Digits && matches!(around.glued_behind, "." | ")") {
         return Some("list marker".to_owned());
@@ -76,7 +79,16 @@ pub(super) fn in_words(case: &Case) -> Option<String> {
     if let Some(why) = in_a_name(case) {
         return Some(why);
     }
+    let every =
+        case.around.phrase_before().next().is_some_and(|word| ["every", "each"].contains(&word.lower().as_str()));
+    if every && case.numeral.sort == Sort::Ordinal {
+        return Some("order".to_owned());
+    }
     let joined = case.around.joined()?;
+    // `the 44-Day War`
+    if case.numeral.form == Form::Digits && joined.starts_with(char::is_uppercase) && !case.numeral.is_date {
+        return Some("name".to_owned());
+    }
     let superlative = case.lexicon.is_superlative(&joined.to_lowercase());
     match (case.numeral.sort, case.words().as_str()) {
         (Sort::Ordinal, "third" | "first") if joined == "party" || joined == "class" || joined == "hand" => {
@@ -145,7 +157,8 @@ fn in_a_name(case: &Case) -> Option<String> {
     let starts = before.trim() == word;
     let behind = case.page.words(Span::new(case.numeral.span.end, case.sentence.end)).trim_start();
     let noun_behind = behind.starts_with(|c: char| c.is_alphabetic());
-    let capital = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let acronym = word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !acronym;
     if capital && !starts && !noun_behind { name() } else { None }
 }
 

@@ -5,7 +5,7 @@ use std::{str::FromStr, sync::LazyLock};
 use regex::{Captures, Regex};
 
 use super::{
-    Form, dates,
+    Form, dates, ranges,
     words::{self, Said},
 };
 use crate::source::{Decimal, Span};
@@ -104,6 +104,7 @@ pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
         }
     }
     found.sort_by_key(|numeral| numeral.span);
+    ranges::join(text, &mut found);
     for numeral in &mut found {
         numeral.span = numeral.span.shifted(offset);
         numeral.number = numeral.number.shifted(offset);
@@ -325,6 +326,7 @@ fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
     let form = Form::Words;
     // `a third term` tells an order, `a third of the votes` a part.
     if sort == Sort::Part
+        && text[number.start..].starts_with(['a', 'A'])
         && let Some(word) = number.of(text).and_then(|words| words.rsplit(['-', ' ', '\n']).next())
         && let Some(Said::Order(n)) = words::said(word)
         && !["of", "the", "majority"].iter().any(|next| text[number.end..].trim_start().starts_with(next))

@@ -1,6 +1,7 @@
 //! Places in an order, the field they are of, and scores on a scale.
 
 use super::{
+    FigureStatus, Form,
     account::{Case, Verdict},
     around::Word,
     claims::{Claim, Claims, Period},
@@ -17,6 +18,11 @@ pub(super) fn order(case: &Case, claims: &Claims) -> Verdict {
     let superlative = joined
         .or_else(|| around.next(0))
         .is_some_and(|word| case.lexicon.is_superlative(word.split('-').next().unwrap_or_default()));
+    let mut near = case.around.phrase_before().map(Word::lower);
+    let day = matches!((near.next().as_deref(), near.next().as_deref()), (Some("the"), Some("on" | "until" | "by")));
+    if day && case.numeral.form == Form::Digits && (around.is_closed() || around.next(0).is_none()) {
+        return Verdict::Unknown;
+    }
     let field = field_behind(case);
     if superlative || is_rank(case, claims) || field.is_some() {
         let end = field.as_ref().map_or(case.numeral.span.end, |(_, end)| *end);
@@ -33,6 +39,12 @@ pub(super) fn order(case: &Case, claims: &Claims) -> Verdict {
             None => claim,
         });
     }
+    // `the 10th and 11th centuries` date something.
+    if [0, 2].iter().any(|n| around.next(*n).is_some_and(|word| word.starts_with("centur"))) {
+        let mut claim = Claim::new("", "century", "");
+        claim.status = Some(FigureStatus::Date);
+        return Verdict::Fact(claim);
+    }
     let third = Decimal::from(3);
     let staged = around.next(0).is_some_and(|word| case.lexicon.order_nouns.contains(&word));
     if case.numeral.value < third || staged {
@@ -40,6 +52,8 @@ pub(super) fn order(case: &Case, claims: &Claims) -> Verdict {
     }
     match counted::singular(case, 0) {
         Some(noun) => Verdict::Fact(case.claim("rank", "ordinal", noun.text, noun.end)),
+        // `on the 10th` is a day.
+        None if case.numeral.form == Form::Digits => Verdict::Unknown,
         None if case.around.phrase_before().next().is_some_and(|word| word.lower() == "the") => {
             Verdict::Fact(case.claim("rank", "ordinal", "", case.numeral.span.end))
         }
@@ -54,7 +68,8 @@ fn is_rank(case: &Case, claims: &Claims) -> bool {
     if case.around.phrase_before().take(NEAR).any(verb) {
         return true;
     }
-    if case.around.next(0).is_some_and(|word| case.lexicon.rank_nouns.contains(&word)) {
+    let pair = matches!(case.around.next(0).as_deref(), Some("to" | "and" | "or"));
+    if case.around.next(if pair { 2 } else { 0 }).is_some_and(|word| case.lexicon.rank_nouns.contains(&word)) {
         return true;
     }
     let before = Span::new(case.sentence.start, case.numeral.span.start);
@@ -79,7 +94,9 @@ fn field_behind(case: &Case) -> Option<(Decimal, usize)> {
     let word = words.get(at)?;
     let value = numeral::parse(word.text).or_else(|| super::words::value(word.text))?;
     let is_year = word.text.len() == 4 && value > Decimal::from(1400) && !word.text.contains(',');
-    let field = !is_year && value >= case.numeral.value;
+    // `out of 133`, `among the 146` say what the field is, even one too small for the rank.
+    let explicit = matches!((lower(0).as_str(), lower(1).as_str()), ("out", "of") | ("among", "the"));
+    let field = !is_year && (explicit || value >= case.numeral.value);
     let end = word.span.end + word.trail.find(')').map_or(0, |close| close + 1);
     field.then_some((value, end))
 }

@@ -155,6 +155,12 @@ fn category(page: &Page, number: usize, sentence: Span, found: &Found, heads: &[
     if let Some(head) = heads.iter().filter(holds).max_by_key(|head| head.len()) {
         return Some(head.clone());
     }
+    // `The civil society rating` under another heading: what the sentence names is the category, or none is known.
+    if named.is_none()
+        && let Some(own) = named_before(&before)
+    {
+        return page.grammar.category(&own).map(|category| category.names.first().cloned().unwrap_or_default());
+    }
     if let Some(run_in) = paragraph.run_in {
         return Some(page.words(run_in).to_owned());
     }
@@ -162,6 +168,45 @@ fn category(page: &Page, number: usize, sentence: Span, found: &Found, heads: &[
     let summary = page.paragraphs.iter().any(|p| p.section == paragraph.section && p.run_in.is_some());
     let heading = &page.sections[paragraph.section].heading;
     (!summary && named.is_none() && !heading.is_empty()).then(|| heading.clone())
+}
+
+/// The words that name a rating right before the word itself: those behind the last article or possessive, but for such
+/// as say nothing of the category.
+fn named_before(before: &str) -> Option<String> {
+    const ARTICLES: &[&str] = &["the", "its", "their", "a", "this", "that", "in", "for", "and"];
+    const NEUTRAL: &[&str] = &[
+        "overall",
+        "current",
+        "new",
+        "latest",
+        "own",
+        "country",
+        "average",
+        "annual",
+        "nations",
+        "transit",
+        "first",
+        "previous",
+        "country's",
+        "country’s",
+        "thus",
+        "therefore",
+        "hence",
+        "however",
+        "means",
+        "as",
+        "a",
+        "result",
+    ];
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let possessive = |word: &str| ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end));
+    let from = words
+        .iter()
+        .rposition(|word| ARTICLES.contains(word) || possessive(word) || word.ends_with(','))
+        .map_or(0, |at| at + 1);
+    let own: Vec<&str> = words[from..].to_vec();
+    let plain = |word: &&str| !NEUTRAL.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit());
+    (!own.is_empty() && own.iter().any(plain)).then(|| own.join(" "))
 }
 
 #[cfg(test)]

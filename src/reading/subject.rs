@@ -148,7 +148,10 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return Some(Subject::One(clean(name.as_str()).to_owned()));
     }
     let bare = patterns.bare.captures(words.trim())?.name("words")?;
-    if ["Each", "Every", "No", "Some", "Both", "All"].iter().any(|word| bare.as_str().starts_with(word)) {
+    if ["Each", "Every", "No", "Some", "Both", "All", "Other", "Others", "Most", "Many", "Several", "Few"]
+        .iter()
+        .any(|word| bare.as_str().starts_with(word))
+    {
         return None;
     }
     Some(Subject::One(clean(bare.as_str()).to_owned()))
@@ -366,7 +369,9 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
         let Some(sentence) = sentence_of(date.span.start) else { return false };
         let behind = page.words(Span::new(date.span.end, sentence.end));
         let before = page.words(Span::new(sentence.start, date.span.start));
-        patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
+        // `In 2016 the Reds won …`: the date that opens a sentence of a result is the result's.
+        let opens = here.contains(date.span) && ["In", "In early", "In late"].contains(&before.trim());
+        opens || patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
     };
     // `won 33 seats in 2002`: the date right behind is the result's own.
     let next = numerals[numerals.partition_point(|n| n.span.start < found.end)..].iter().find(|n| n.is_date);

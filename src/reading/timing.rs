@@ -70,6 +70,14 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     } else {
         end
     };
+    // `was raised from 5 percent in 2006` dates the change, not the number that it began with.
+    let from = case.around.phrase_before().next().is_some_and(|word| word.lower() == "from");
+    let compared =
+        case.around.phrase_before().nth(1).is_some_and(|word| ["up", "down"].contains(&word.lower().as_str()));
+    let tail = case.page.words(Span::new(end, case.sentence.end));
+    if from && !compared && !tail.contains(" to ") {
+        return None;
+    }
     let next = numerals[at..].iter().take_while(|n| n.is_date || n.span.start < end).find(here);
     if let Some(date) = next.filter(|date| date.span.start >= end) {
         let between = case.page.words(Span::new(end, date.span.start));
@@ -93,6 +101,8 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
     let in_year = case.page.words(Span::new(case.sentence.start, date.span.start)).trim_end().ends_with(" in");
     // `in 2003 was only 11.6 percent`, but not `elected in 2018 to serve a six-year term`.
     const STANDS: &[&str] = &[
+        "it",
+        "they",
         "was",
         "were",
         "is",

@@ -98,6 +98,7 @@ const DENOMINATORS: &[(&str, u32)] = &[
     ("thirds", 3),
     ("quarter", 4),
     ("quarters", 4),
+    ("fourth", 4),
     ("fourths", 4),
     ("fifth", 5),
     ("fifths", 5),
@@ -230,7 +231,7 @@ pub fn value(words: &str) -> Option<Decimal> {
             fraction = Decimal::new(25, 2);
             parts.truncate(parts.len() - 3);
         }
-        ["half", "a" | "an", word] => {
+        ["half", "a" | "an", word] | ["a", "half", word] | ["half", word] => {
             return scale(word).map(|n| n / Decimal::from(2));
         }
         _ => {}
@@ -283,7 +284,7 @@ pub fn pattern() -> String {
     let scales = alternatives(SCALES.iter().map(|(word, _)| *word));
     format!(
         concat!(
-            r"(?i:\b(?:half\s+an?\s+(?:{scales})|(?:{small}|a)(?:[-\s]+(?:{scales}))+(?:(?:\s+and)?[-\s]+{small}(?:[-\s]+(?:{scales}))*)*",
+            r"(?i:\b(?:half\s+an?\s+(?:{scales})|(?:a\s+)?half[-\s]+dozen|(?:{small}|a)(?:[-\s]+(?:{scales}))+(?:(?:\s+and)?[-\s]+{small}(?:[-\s]+(?:{scales}))*)*",
             r"|{small}(?:[-\s]+and[-\s]+a[-\s]+(?:half|quarter))?|{counting})\b)"
         ),
         small = small,
@@ -302,7 +303,7 @@ pub fn any_pattern() -> String {
     let scales = alternatives(SCALES.iter().map(|(word, _)| *word));
     format!(
         concat!(
-            r"(?i:\b(?:(?:(?:tens|dozens|hundreds|thousands)\s+of\s+)?(?:{scales})s|scores\s+of",
+            r"(?i:\b(?:(?:a\s+)?half[-\s]+dozen|(?:(?:tens|dozens|hundreds|thousands)\s+of\s+)?(?:{scales})s|scores\s+of",
             r"|(?:{units}|an?)[-\s]+(?:{denominators})|(?:(?:{tens})[-\s])?(?:{ordinals})|{multiples})\b)",
             r"|{cardinal}|(?i:\bhalf\b)"
         ),

@@ -89,6 +89,7 @@ impl Session {
             Command::ToggleMotion => self.workspace.still = !self.workspace.still,
             Command::ToggleReadings => self.workspace.readings = !self.workspace.readings,
             Command::ToggleFigures => self.toggle_figures(),
+            Command::ToggleFindings => self.toggle_findings(),
             other => self.carry_out_aside(other),
         }
     }
@@ -291,6 +292,8 @@ impl Session {
             self.overlay = None;
         } else if self.find.open {
             self.close_find();
+        } else if self.lists_findings() {
+            self.findings_open = false;
         } else if self.lists_figures() {
             self.account.open = false;
         } else {
@@ -304,6 +307,7 @@ impl Session {
     fn toggle_figures(&mut self) {
         self.account.open = !self.lists_figures() && self.has_figures();
         if self.account.open {
+            self.findings_open = false;
             self.workspace.hidden.remove(&Panel::Document);
             self.list_some_figures();
         }

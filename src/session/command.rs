@@ -59,6 +59,8 @@ pub enum Command {
     TogglePanel(Panel),
     /// Opens or closes the list of figures.
     ToggleFigures,
+    /// Opens or closes the list of what the source says against itself.
+    ToggleFindings,
     /// Lists the figures of one status.
     ListFigures(FigureStatus),
     /// Shows in the text how figures were read, or no longer.

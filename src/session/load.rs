@@ -12,6 +12,7 @@ use std::{
 
 use crate::{
     error::Error,
+    export::annotation::{self, Link},
     facts::{self, Dataset},
     format,
     reading::{self, Families, Reading},
@@ -170,6 +171,15 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
 /// wait for the answer to Cancel.
 pub(super) fn discard<T: Send + 'static>(unwanted: T) {
     thread::spawn(move || drop(unwanted));
+}
+
+/// Reads a file of saved links.
+///
+/// # Errors
+/// Where the file is missing, a folder or too large, is no JSON, or holds no link.
+pub fn read_links(path: &Path) -> Result<Vec<Link>, Error> {
+    let shown = path.display().to_string();
+    annotation::decode(&shown, &read_bytes(path, &shown, &Progress::default())?)
 }
 
 fn read_bytes(path: &Path, shown: &str, progress: &Progress) -> Result<Vec<u8>, Error> {

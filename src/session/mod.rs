@@ -7,6 +7,7 @@ mod beside;
 pub mod cite;
 pub mod command;
 pub mod find;
+pub mod findings;
 pub mod grammars;
 pub mod history;
 pub mod job;
@@ -75,6 +76,7 @@ pub struct Session {
     lit: Lit,
     find: Find,
     account: Account,
+    findings_open: bool,
     loads: Vec<Load>,
     savings: Vec<Saving>,
     notices: Vec<Notice>,
@@ -102,6 +104,7 @@ impl Session {
             lit: Lit::default(),
             find: Find::default(),
             account: Account::default(),
+            findings_open: false,
             loads: Vec::new(),
             savings: Vec::new(),
             notices: Vec::new(),

@@ -241,6 +241,15 @@ impl<'a> Comparison<'a> {
         Gap { distance: end - at, ..gap }
     }
 
+    /// Whether nothing new stands where displaced passages stood.
+    pub(super) fn is_home_clean(&self, from: usize, to: usize) -> bool {
+        let before = (0..from).rev().find(|at| self.in_order[*at]);
+        let after = (to..self.old_len()).find(|at| self.in_order[*at]);
+        let first = before.and_then(|at| self.pairs[at]).map_or(0, |at| at + 1);
+        let last = after.and_then(|at| self.pairs[at]).unwrap_or(self.ground.passages.len());
+        (first..last).all(|at| self.pairs_of_new[at].is_some())
+    }
+
     fn gap(&self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> Gap {
         Gap {
             distance: 0,

@@ -64,12 +64,6 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Whether there is such a cell.
-    pub fn has(&self, place: Place) -> bool {
-        let Place::Cell { column, .. } = place else { return false };
-        self.row(place).is_some_and(|cells| (column as usize) < cells.len())
-    }
-
     /// The row a passage or a cell is of.
     pub(super) fn row(&self, place: Place) -> Option<&'a [String]> {
         let Place::Cell { table, row, .. } = place else { return None };

@@ -141,7 +141,10 @@ fn standing(compared: &Comparison, selector: &Selector, ties: &Ties) -> Standing
         let copied = compared.any_inserted_is_like(&words) || held();
         !copied && stands_beside_edits(compared, ties, &words)
     } else {
-        ties.like == Likes::Few(Vec::new()) && words.masked.len() >= LEAST_MOVED && !compared.any_resembles(&words)
+        // Few characters may stand anywhere by chance; a row of few is known by all its cells.
+        let known =
+            words.masked.len() >= LEAST_MOVED || !compared.ground.grids.is_empty() && compared.is_home_clean(from, to);
+        known && ties.like == Likes::Few(Vec::new()) && !compared.any_resembles(&words)
     };
     if certain { Standing::At(at) } else { Standing::Unsure(now) }
 }

@@ -1,6 +1,6 @@
 //! A saved link: a place by position, by quote and by the document's print, and what becomes of it in a changed document.
 
-use std::sync::Arc;
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     Comparison, Place, Resolution, Source, Span,
@@ -65,6 +65,7 @@ pub struct Selecting<'a> {
     print: Arc<Print>,
     /// By passage: its characters without blanks, digits masked.
     masked: Vec<String>,
+    likes: LikeIndex,
     /// By passage: how many characters stand before it.
     chars_before: Vec<usize>,
 }
@@ -78,7 +79,8 @@ impl<'a> Selecting<'a> {
     /// For a document that is cut into passages.
     pub fn on(ground: Ground<'a>) -> Self {
         let count = ground.passages.len();
-        let masked = (0..count).map(|at| print::masked(&ground.words(at, at + 1)).into_iter().collect()).collect();
+        let masked: Vec<String> =
+            (0..count).map(|at| print::masked(&ground.words(at, at + 1)).into_iter().collect()).collect();
         let mut chars_before = Vec::with_capacity(count);
         let (mut byte, mut chars) = (0, 0);
         for passage in &ground.passages {
@@ -89,7 +91,8 @@ impl<'a> Selecting<'a> {
             chars_before.push(chars);
         }
         let print = Arc::new(ground.print());
-        Self { ground, print, masked, chars_before }
+        let likes = LikeIndex::new(&masked);
+        Self { ground, print, masked, likes, chars_before }
     }
 
     /// The selector of a place; `None` where there are no words.
@@ -147,11 +150,18 @@ impl<'a> Selecting<'a> {
 
     fn ties(&self, passage: usize, passages: usize, offset: usize) -> Ties {
         let own = passage..passage + passages;
-        let alike = |at: &usize| own.clone().any(|mine| is_like(&self.masked[*at], &self.masked[mine]));
-        let like: Vec<usize> =
-            (0..self.masked.len()).filter(|at| !own.contains(at)).filter(alike).take(MOST_LIKE + 1).collect();
-        let like = if like.len() > MOST_LIKE { Likes::Many } else { Likes::Few(like) };
-        Ties { print: Arc::clone(&self.print), passage, passages, offset, like }
+        let mut like = Vec::new();
+        for mine in own.clone() {
+            let Some(alike) = self.likes.of(&self.masked, mine) else { return self.tied(own, offset, Likes::Many) };
+            like.extend(alike.into_iter().filter(|at| !own.contains(at)));
+        }
+        like.sort_unstable();
+        like.dedup();
+        self.tied(own, offset, Likes::Few(like))
+    }
+
+    fn tied(&self, own: Range<usize>, offset: usize, like: Likes) -> Ties {
+        Ties { print: Arc::clone(&self.print), passage: own.start, passages: own.len(), offset, like }
     }
 
     /// The passage that holds a byte.
@@ -160,6 +170,55 @@ impl<'a> Selecting<'a> {
         let at = self.ground.passages.partition_point(ends_before);
         let passage = self.ground.passages.get(at)?;
         matches!(passage.place, Place::Text(span) if span.start <= byte).then_some(at)
+    }
+}
+
+/// Passages by how they begin and end: two that are alike share the one or the other.
+struct LikeIndex {
+    heads: HashMap<Vec<u8>, Vec<usize>>,
+    tails: HashMap<Vec<u8>, Vec<usize>>,
+}
+
+/// So many bytes of a beginning or an end are compared first.
+const END: usize = 6;
+/// The same for passages shorter than `SHORT`; one shorter than that is like too many.
+const SHORT_END: usize = 2;
+const SHORT: usize = 2 * END + 4;
+/// More passages than this are not looked at for one selector.
+const MOST_COMPARED: usize = 20_000;
+
+impl LikeIndex {
+    fn new(masked: &[String]) -> Self {
+        let mut index = Self { heads: HashMap::new(), tails: HashMap::new() };
+        for (at, words) in masked.iter().enumerate() {
+            for length in [SHORT_END, END] {
+                let bytes = words.as_bytes();
+                if bytes.len() >= length {
+                    index.heads.entry(bytes[..length].to_vec()).or_default().push(at);
+                    index.tails.entry(bytes[bytes.len() - length..].to_vec()).or_default().push(at);
+                }
+            }
+        }
+        index
+    }
+
+    /// The passages like one, in order; `None` where there are too many to tell.
+    fn of(&self, masked: &[String], own: usize) -> Option<Vec<usize>> {
+        let bytes = masked[own].as_bytes();
+        // Three quarters in common at both ends are three eighths at one of them.
+        let length = if bytes.len() < SHORT { SHORT_END } else { END };
+        if bytes.len() < 2 * SHORT_END {
+            return None;
+        }
+        let near = [self.heads.get(&bytes[..length]), self.tails.get(&bytes[bytes.len() - length..])];
+        if near.iter().flatten().map(|near| near.len()).sum::<usize>() > MOST_COMPARED {
+            return None;
+        }
+        let mut like: Vec<usize> = near.into_iter().flatten().flatten().copied().collect();
+        like.sort_unstable();
+        like.dedup();
+        like.retain(|at| *at != own && is_like(&masked[*at], &masked[own]));
+        (like.len() <= MOST_LIKE).then_some(like)
     }
 }
 

@@ -134,6 +134,9 @@ pub static ACTIONS: &[Action] = &[
     row(Menu::View, "List of figures", &[bare(Key::F6)], Command::ToggleFigures)
         .when(Session::has_figures)
         .switch(Session::lists_figures),
+    row(Menu::View, "List of findings", &[shift(Key::F6)], Command::ToggleFindings)
+        .when(Session::has_findings)
+        .switch(Session::lists_findings),
     row(Menu::View, "Show how figures were read", &[], Command::ToggleReadings)
         .switch(|session| session.workspace().readings),
     row(Menu::View, "Theme of the system", &[], Command::Theme(ThemeChoice::System))

@@ -8,6 +8,7 @@ use egui::{Align, Color32, Frame, Layout, Margin, Panel, Pos2, Rect, RichText, S
 use super::{
     account::{self, AccountPanel},
     find,
+    findings::{self, FindingsPanel},
     paragraph::{self, Look},
     scroll::Glide,
     theme::{font, paint, space},
@@ -41,6 +42,7 @@ pub struct DocumentPanel {
     found: Option<(String, usize)>,
     top: usize,
     account: AccountPanel,
+    findings: FindingsPanel,
     strip: Strip,
 }
 
@@ -83,6 +85,9 @@ impl DocumentPanel {
             let list = Panel::top("account").frame(card).resizable(true).default_size((height * 0.42).max(150.0));
             list.size_range(96.0..=(height - 120.0).max(97.0))
                 .show(ui, |ui| self.account.ui(ui, session, open, reading, commands));
+        }
+        if session.lists_findings() {
+            self.findings.panel(ui, session, open, commands);
         }
         self.text(ui, &page, commands)
     }
@@ -196,6 +201,7 @@ impl DocumentPanel {
             });
         });
         account::line(ui, page.session, page.open, commands);
+        findings::line(ui, page.session, page.open, commands);
         ui.add_space(space(0));
         let line = ui.cursor().top();
         ui.painter().hline(ui.max_rect().x_range(), line, Stroke::new(1.0, paint(ui, Paint::Line)));

@@ -6,6 +6,7 @@ use egui::{Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo
 
 use super::{
     find,
+    findings::{self, FindingsPanel},
     scroll::Glide,
     theme::{colour, font, paint, space, theme_of},
     walk::{Step, Walk},
@@ -44,6 +45,7 @@ pub struct GridPanel {
     across: f32,
     seen: Option<Place>,
     found: Option<(String, usize)>,
+    findings: FindingsPanel,
 }
 
 impl GridPanel {
@@ -56,9 +58,12 @@ impl GridPanel {
         grids: &[Grid],
         commands: &mut Vec<Command>,
     ) -> Option<Rect> {
-        self.head(ui, open, grids);
+        self.head(ui, session, open, grids, commands);
         if session.find().open {
             find::bar(ui, session, commands);
+        }
+        if session.lists_findings() {
+            self.findings.panel(ui, session, open, commands);
         }
         self.aim(session);
         let grid = grids.get(self.sheet)?;
@@ -92,7 +97,7 @@ impl GridPanel {
         output.inner.filter(|rect| output.inner_rect.contains(rect.center()))
     }
 
-    fn head(&mut self, ui: &mut Ui, open: &Open, grids: &[Grid]) {
+    fn head(&mut self, ui: &mut Ui, session: &Session, open: &Open, grids: &[Grid], commands: &mut Vec<Command>) {
         ui.add_space(space(2));
         ui.horizontal(|ui| {
             ui.set_min_height(26.0);
@@ -107,6 +112,7 @@ impl GridPanel {
                 }
             });
         }
+        findings::line(ui, session, open, commands);
         ui.add_space(space(0));
         let line = ui.cursor().top();
         ui.painter().hline(ui.max_rect().x_range(), line, Stroke::new(1.0, paint(ui, Paint::Line)));

@@ -10,6 +10,7 @@ mod document;
 mod family;
 mod figure;
 mod find;
+mod findings;
 mod grid;
 mod inspector;
 mod navigator;

@@ -1,0 +1,106 @@
+//! Two numerals that are one: a range whose ends carry their own units, and a part told as `one in six`.
+
+use super::{
+    Form,
+    numeral::{Numeral, Sort},
+};
+use crate::source::{Decimal, Span};
+
+/// Joins the neighbours that belong together.
+pub(super) fn join(text: &str, found: &mut Vec<Numeral>) {
+    let mut i = 0;
+    while i + 1 < found.len() {
+        let joined = one_in(text, &found[i], &found[i + 1]).or_else(|| range(text, &found[i], &found[i + 1]));
+        if let Some(joined) = joined {
+            found[i] = joined;
+            found.remove(i + 1);
+        }
+        i += 1;
+    }
+}
+
+fn plain(numeral: &Numeral) -> bool {
+    numeral.sort == Sort::Cardinal && numeral.value_max.is_none()
+}
+
+/// `three to seven days`, `between $5 million and $7 million`, `25%–30%`. `from 3 to 7` tells a change: two numbers.
+fn range(text: &str, low: &Numeral, high: &Numeral) -> Option<Numeral> {
+    let between = text.get(low.span.end..high.span.start)?;
+    let before = text[..low.span.start].trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let words = low.form == Form::Words && high.form == Form::Words && low.unit.is_empty();
+    let joint = match between.trim() {
+        "to" => words && !last.eq_ignore_ascii_case("from"),
+        "and" => !low.unit.is_empty() && last.eq_ignore_ascii_case("between"),
+        "-" | "–" => !low.unit.is_empty() && between.len() <= 3,
+        _ => false,
+    };
+    let same = low.unit == high.unit || low.unit.is_empty();
+    if !joint || !same || !plain(low) || !plain(high) || low.value >= high.value || low.value.is_zero() {
+        return None;
+    }
+    // `five to four` is a vote and not a range; `three to seven days` counts something.
+    let counts = text[high.span.end..].trim_start().starts_with(char::is_alphabetic);
+    if words && !counts {
+        return None;
+    }
+    let span = Span::new(low.span.start, high.span.end);
+    let number = Span::new(low.number.start, high.number.end);
+    Some(Numeral { span, number, value_max: Some(high.value), unit: high.unit, ..low.clone() })
+}
+
+/// `one in six`, `nine out of every ten`: a part, in words; `3 in 12 districts` counts three.
+fn one_in(text: &str, over: &Numeral, under: &Numeral) -> Option<Numeral> {
+    const PLACES: u32 = 4;
+    const TIME: &[&str] = &["year", "month", "week", "day", "hour", "decade"];
+    let between = text.get(over.span.end..under.span.start)?;
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let every = matches!(words.as_slice(), ["in" | "of", "every"] | ["out", "of", "every"]);
+    let bare = words == ["in"] && over.form == Form::Words && under.form == Form::Words;
+    let hundred = Decimal::ONE_HUNDRED;
+    let fits = over.value >= Decimal::ONE && over.value < under.value && under.value <= hundred;
+    let time = TIME.iter().any(|unit| text[under.span.end..].trim_start().starts_with(unit));
+    if !(every || bare)
+        || !fits
+        || time
+        || !plain(over)
+        || !plain(under)
+        || !over.unit.is_empty()
+        || !under.unit.is_empty()
+    {
+        return None;
+    }
+    let span = Span::new(over.span.start, under.span.end);
+    let value = (over.value / under.value).round_dp(PLACES);
+    Some(Numeral { span, number: span, sort: Sort::Part, value, unit: "share", ..over.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numeral::numerals;
+
+    fn read(text: &str) -> Vec<String> {
+        let one = |n: super::Numeral| {
+            let max = n.value_max.map(|max| format!("..{max}")).unwrap_or_default();
+            format!("{} = {}{max} {}", n.span.of(text).unwrap(), n.value, n.unit).trim_end().to_owned()
+        };
+        numerals(text, 0).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn ends_with_their_own_units_are_one_range() {
+        assert_eq!(read("held for three to seven days"), ["three to seven = 3..7"]);
+        assert_eq!(read("between $5 million and $7 million"), ["$5 million and $7 million = 5000000..7000000 usd"]);
+        assert_eq!(read("some 25%–30% of it"), ["25%–30% = 25..30 percent"]);
+        assert_eq!(read("voted seven to two.").len(), 2);
+        assert_eq!(read("rose from three to seven members").len(), 2);
+    }
+
+    #[test]
+    fn one_in_six_is_a_part() {
+        assert_eq!(read("about one in six voters"), ["one in six = 0.1667 share"]);
+        assert_eq!(read("one out of every eight families"), ["one out of every eight = 0.125 share"]);
+        assert_eq!(read("won 3 in 12 districts").len(), 2);
+        assert_eq!(read("once, one in ten years").len(), 2);
+    }
+}
