@@ -20,6 +20,7 @@ use crate::{
     export::{self, Canvas, ENCODERS, Encoder},
     facts::{Dataset, Fact},
     format,
+    reading::FigureStatus,
     session::{
         grammars,
         load::{self, How, Loaded, Progress},
@@ -173,8 +174,21 @@ pub type Window = fn(Opening) -> Result<(), Error>;
 /// Runs the program on its arguments; `window` opens the window.
 pub fn main(window: Window) -> ExitCode {
     let cli = Cli::parse();
-    let (how, troubles) = grammars::load(grammars::folder(cli.reading.grammars.as_deref()), cli.reading.family);
+    let folder = grammars::folder(cli.reading.grammars.as_deref());
+    if let Some(error) = folder.as_ref().filter(|(_, asked)| *asked).and_then(|(folder, _)| grammars::fault(folder)) {
+        return end(Err(error));
+    }
+    let (how, troubles) = grammars::load(folder, cli.reading.family);
     let Some(command) = cli.command else {
+        // Where not one of the files is there the window would have nothing to show; a mistyped command looks so.
+        if let (Some(first), false) = (cli.files.first(), cli.files.iter().any(|file| file.exists())) {
+            let hint = "check the path, or the name of the command: `nisba --help` lists them";
+            return end(Err(Error::read(
+                first.display().to_string(),
+                "there is no such file, and no such command",
+                hint,
+            )));
+        }
         return end(window(Opening { files: cli.files, how, troubles }).map(|()| ExitCode::SUCCESS));
     };
     troubles.iter().for_each(|trouble| say(trouble));
@@ -339,6 +353,20 @@ fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Char
     chart::build(dataset, &hashes, spec)
 }
 
+const SHOW_READ: &str = "`nisba figures FILE` shows what was read";
+
+/// Why nothing can be drawn, as far as it is known.
+fn why_none(loaded: &[Loaded]) -> String {
+    let mut reasons = chart::obstacles(loaded.iter().map(|one| &one.dataset));
+    let figures = loaded.iter().filter_map(|one| one.reading.as_ref()).flat_map(|reading| &reading.figures);
+    let unknown = figures.filter(|figure| figure.status == FigureStatus::Unknown).count();
+    if unknown > 0 {
+        let noun = if unknown == 1 { "number is" } else { "numbers are" };
+        reasons.push(format!("{unknown} {noun} read by no rule"));
+    }
+    format!(": {}", reasons.join("; "))
+}
+
 fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let canvas = canvas(&gallery.drawing)?;
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
@@ -346,7 +374,7 @@ fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let (dataset, sources) = merged(&loaded);
     let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
     if charts.is_empty() && !loaded.is_empty() {
-        say("these files allow no chart; `nisba figures FILE` shows what was read");
+        say(&format!("these files allow no chart{}; {SHOW_READ}", why_none(&loaded)));
     }
     let Some(folder) = &gallery.folder else {
         let rows = charts
@@ -386,7 +414,7 @@ fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
             .map(|id| format!("`{id}`"))
             .collect();
         let hint = if ids.is_empty() {
-            "these files allow no chart; `nisba figures FILE` shows what was read".to_owned()
+            format!("they allow none at all{}; {SHOW_READ}", why_none(&loaded))
         } else {
             format!("they allow {}", ids.join(", "))
         };

@@ -341,3 +341,19 @@ fn a_long_text_without_structure_is_read_in_the_end() {
     assert!(output.status.success());
     assert_eq!(rows(&output).len(), 40_000);
 }
+
+#[test]
+fn what_is_not_there_is_named_and_a_file_without_a_chart_says_why() {
+    let folder = TempDir::new().expect("a folder");
+    let missing = folder.path().join("nowhere");
+    let asked = nisba(&["charts", "--grammars", text(&missing), BRIEF]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(err(&asked).contains("the folder of grammars cannot be read"), "{}", err(&asked));
+    let mistyped = nisba(&[text(&missing)]);
+    assert_eq!(mistyped.status.code(), Some(2));
+    assert!(err(&mistyped).contains("there is no such file, and no such command"), "{}", err(&mistyped));
+    let votes = write(&folder, "votes.csv", b"party,votes,vote_share\nReds,10,50\nBlues,10,50\n");
+    let bare = nisba(&["charts", text(&votes)]);
+    assert_eq!(bare.status.code(), Some(0));
+    assert!(err(&bare).contains("no number of all seats is known in the election"), "{}", err(&bare));
+}

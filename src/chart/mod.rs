@@ -41,7 +41,10 @@ pub use spec::ChartSpec;
 
 use sha2::{Digest, Sha256};
 
-use crate::{facts::Dataset, source::SourceId};
+use crate::{
+    facts::{Dataset, Fact, Status},
+    source::SourceId,
+};
 
 /// One choice of a chart's option.
 #[derive(Debug)]
@@ -305,6 +308,26 @@ pub fn offers(dataset: &Dataset) -> Vec<ChartSpec> {
         .into_iter()
         .filter(|spec| kind(&spec.chart).is_some_and(|kind| (kind.build)(dataset, spec).is_some()))
         .collect()
+}
+
+/// What stands in the way where nothing can be drawn: what there is none of, and what an election lacks.
+pub fn obstacles<'a>(all: impl Iterator<Item = &'a Dataset>) -> Vec<String> {
+    let (mut reasons, mut missing) = (Vec::new(), vec!["ratings", "votes and seats", "shares of groups"]);
+    for dataset in all {
+        let told = |fact: &Fact| matches!(fact.kind.as_str(), "seats" | "vote_share") && fact.status == Status::Stated;
+        if dataset.elections.is_empty() && dataset.facts.iter().any(told) {
+            reasons.push("seats or shares of a vote are stated, but they make up no whole election".to_owned());
+        }
+        reasons.extend(dataset.elections.iter().filter_map(seats_votes::obstacle));
+        let has = [!dataset.ratings.is_empty(), !dataset.elections.is_empty(), !dataset.compositions.is_empty()];
+        let words = ["ratings", "votes and seats", "shares of groups"];
+        missing.retain(|word| !words.iter().zip(has).any(|(known, has)| has && known == word));
+    }
+    if !missing.is_empty() {
+        reasons.push(format!("no {} were understood", missing.join(", no ")));
+    }
+    reasons.dedup();
+    reasons
 }
 
 /// The chart that an id names.

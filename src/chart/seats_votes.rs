@@ -49,6 +49,26 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     Some(chart)
 }
 
+/// What an election lacks, so that it cannot be drawn; `None` where nothing is known to be missing.
+pub fn obstacle(election: &Election) -> Option<String> {
+    let name = words::joined(&["the election", &words::period(&election.period)], " of ");
+    let known = |entry: Option<&Entry>| matches!(entry, Some(Entry::Known(_)));
+    let seats = |list: &ListResult| known(list.seats.get(&Tier::Total)) || known(list.seats.get(&Tier::List));
+    let Some(total) = election.totals.get(&Tier::Total).or(election.totals.get(&Tier::List)) else {
+        return Some(format!("no number of all seats is known in {name}"));
+    };
+    if !election.lists.iter().any(seats) {
+        return Some(format!("no list’s seats are stated in {name}"));
+    }
+    if total.value.is_zero() {
+        return Some(format!("{name} has no seats at all"));
+    }
+    vote_shares(election)
+        .iter()
+        .all(|share| share.known().is_none())
+        .then(|| format!("no list’s share of the vote is stated in {name}"))
+}
+
 /// A share, or why there is none.
 #[derive(Clone, Debug)]
 pub enum Share {

@@ -259,6 +259,29 @@ mod tests {
     }
 
     #[test]
+    fn names_that_nothing_knows_and_scales_that_are_two_are_told() {
+        let scale = "[[scale]]\nid = \"s\"\nmin = \"1\"\nmax = \"7\"\nbest = \"low\"\n";
+        let text = format!(
+            "name = \"X\"\ntitles = [\n'^X (?P<editoin>\\d+)$' ]\n{scale}{scale}[[rule]]\nid = \"r\"\nreads = \"score\"\n\
+             pattern = '(?P<value>\\d)'\nset = {{ scale = \"s\", category = \"headng\" }}\n"
+        );
+        let found = faults(&text);
+        let starts = [
+            "x.toml:3:1: title: it knows no group `editoin`; its groups are `edition`, `country`",
+            "x.toml:9:1: scale `s`: another scale `s` is of the same editions",
+            "x.toml:18:22: rule `r`: there is no category `headng`; its values are `heading`",
+        ];
+        assert_eq!(found.len(), starts.len(), "{found:#?}");
+        for (fault, start) in found.iter().zip(starts) {
+            assert!(fault.starts_with(start), "{fault}\n{start}");
+        }
+        let parted = text.replacen("best = \"low\"", "best = \"low\"\nto = 2019", 1);
+        let (first, last) = parted.rsplit_once("best = \"low\"").unwrap();
+        let parted = format!("{first}best = \"low\"\nfrom = 2020{last}");
+        assert_eq!(faults(&parted).len(), 2);
+    }
+
+    #[test]
     fn what_is_no_toml_or_has_strange_keys_is_told_with_its_place() {
         assert!(faults("name = \"X\"\ntitle = '^X$\n")[0].starts_with("x.toml:2:"));
         assert!(

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    grammar_file::{self, Fault, Faults, File, Part, SignPlace, check_groups, named, takes},
+    grammar_file::{self, Fault, Faults, File, Part, SignPlace, check_groups, named, one_of, takes},
     words,
 };
 use crate::source::Decimal;
@@ -256,6 +256,9 @@ impl Grammar {
     }
 }
 
+/// Groups of a title or a sign.
+const ORIGIN_GROUPS: [&str; 2] = ["edition", "country"];
+
 /// Patterns to regular expressions, once each.
 struct Compiler<'a> {
     pieces: BTreeMap<&'a str, &'a str>,
@@ -267,9 +270,9 @@ impl Compiler<'_> {
     fn grammar(&mut self, id: &str, own: &File, language: Option<&File>) -> Grammar {
         let base = |list: fn(&File) -> &Vec<String>| language.map(|file| list(file).clone()).unwrap_or_default();
         let titles = own.title.iter().chain(&own.titles);
-        let titles = titles.filter_map(|pattern| self.compile("title", pattern, true)).collect();
+        let titles = titles.filter_map(|pattern| self.named_by("title", pattern)).collect();
         let signs = own.sign.iter().filter_map(|sign| {
-            let pattern = self.compile(&named("sign", &sign.id), &sign.pattern, true)?;
+            let pattern = self.named_by(&named("sign", &sign.id), &sign.pattern)?;
             Some(Sign { id: sign.id.clone(), place: sign.place, pattern, least: sign.least.max(1) })
         });
         let signs = signs.collect();
@@ -300,6 +303,16 @@ impl Compiler<'_> {
             chambers: own.chambers.iter().cloned().chain(base(|file| &file.chambers)).collect(),
             covers: own.covers,
         }
+    }
+
+    /// A pattern that may name the edition and the country, and nothing else.
+    fn named_by(&mut self, inside: &str, pattern: &Spanned<String>) -> Option<Regex> {
+        let regex = self.compile(inside, pattern, true)?;
+        for name in regex.capture_names().flatten().filter(|name| !ORIGIN_GROUPS.contains(name)) {
+            let what = format!("it knows no group `{name}`");
+            self.faults.add(pattern.span().start, inside, what, one_of("groups", &ORIGIN_GROUPS));
+        }
+        Some(regex)
     }
 
     fn rule(&mut self, rule: &grammar_file::RuleFile, own: bool) -> Option<Rule> {

@@ -345,9 +345,19 @@ pub(super) fn check(file: &File, faults: &mut Faults<'_>) {
     if file.name.trim().is_empty() {
         faults.add(0, "", "the family has no name", "add `name = \"…\"` at the top");
     }
-    for scale in &file.scale {
+    for (n, scale) in file.scale.iter().enumerate() {
         let (at, scale) = (scale.span().start, scale.get_ref());
         let inside = named("scale", &scale.id);
+        let same = |other: &&Spanned<ScaleFile>| other.get_ref().id == scale.id && meet(other.get_ref(), scale);
+        if let Some(other) = file.scale.iter().take(n).find(same) {
+            let what = match scale.id.as_str() {
+                "" => "another scale without an `id` is of the same editions".to_owned(),
+                id => format!("another scale `{id}` is of the same editions"),
+            };
+            let hint =
+                format!("give one of them another `id`, or each its `from` and `to` ({})", ends(other.get_ref()));
+            faults.add(at, &inside, what, hint);
+        }
         if scale.min >= scale.max {
             faults.add(at, &inside, format!("`min` {} is not below `max` {}", scale.min, scale.max), "give both ends");
         }
@@ -372,6 +382,18 @@ pub(super) fn check(file: &File, faults: &mut Faults<'_>) {
     for rule in &file.rule {
         check_rule(file, rule, faults);
     }
+}
+
+/// Whether some edition has both scales.
+fn meet(a: &ScaleFile, b: &ScaleFile) -> bool {
+    let from = a.from.into_iter().chain(b.from).max();
+    let to = a.to.into_iter().chain(b.to).min();
+    from.zip(to).is_none_or(|(from, to)| from <= to)
+}
+
+/// `the other is from 1 to 7`.
+fn ends(scale: &ScaleFile) -> String {
+    format!("the other is from {} to {}", scale.min, scale.max)
 }
 
 fn check_rule(file: &File, rule: &Spanned<RuleFile>, faults: &mut Faults<'_>) {
@@ -401,6 +423,7 @@ fn check_rule(file: &File, rule: &Spanned<RuleFile>, faults: &mut Faults<'_>) {
             }
             "kind" => KINDS,
             "unit" => UNITS,
+            "category" => &["heading"],
             _ => continue,
         };
         if !known.contains(&value.as_str()) {
@@ -459,7 +482,7 @@ pub(super) fn check_groups(
 }
 
 /// `its groups are `a`, `b``.
-fn one_of(what: &str, known: &[&str]) -> String {
+pub(super) fn one_of(what: &str, known: &[&str]) -> String {
     if known.is_empty() || known == [""] {
         return format!("it has no {what}");
     }

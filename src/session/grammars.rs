@@ -47,8 +47,7 @@ pub fn load(folder: Option<(PathBuf, bool)>, family: Option<String>) -> (How, Ve
             }
         }
         Err(error) if asked || error.kind() != std::io::ErrorKind::NotFound => {
-            let what = format!("the folder of grammars cannot be read ({error})");
-            troubles.push(Error::read(folder.display().to_string(), what, "check the path").to_string());
+            troubles.push(unreadable(&folder, &error).to_string());
         }
         // Nobody asked for it, and it is not there.
         Err(_) => {}
@@ -59,6 +58,16 @@ pub fn load(folder: Option<(PathBuf, bool)>, family: Option<String>) -> (How, Ve
     let (families, faults) = built_in.with(&files);
     troubles.extend(faults.iter().map(ToString::to_string));
     (How { families: Arc::new(families), family }, troubles)
+}
+
+/// What keeps a folder of grammars from being read.
+pub fn fault(folder: &Path) -> Option<Error> {
+    paths(folder).err().map(|error| unreadable(folder, &error))
+}
+
+fn unreadable(folder: &Path, error: &std::io::Error) -> Error {
+    let what = format!("the folder of grammars cannot be read ({error})");
+    Error::read(folder.display().to_string(), what, "check the path")
 }
 
 fn paths(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
