@@ -12,6 +12,8 @@ use crate::{
 };
 
 const KIND: &str = "figures-map";
+/// What a row may be called.
+const LONGEST: usize = 56;
 
 /// What a numeral was read as: its words, its look, and the kinds of facts in it.
 struct Class {
@@ -105,7 +107,7 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
             chart.marks.push(tile(report, one, id, (row, n)));
         }
     }
-    let names: Vec<&str> = report.sections.iter().map(|name| if name.is_empty() { "Title" } else { name }).collect();
+    let names: Vec<String> = report.sections.iter().map(|name| row_name(name)).collect();
     chart.y = band(&names, false);
     chart.x = scale(most);
     chart.x.last_end =
@@ -113,6 +115,15 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     chart.row_heads = vec!["numbers".to_owned()];
     words_of(report, &mut chart);
     Some(chart)
+}
+
+/// A heading that is a whole question is cut; the table has it whole.
+fn row_name(heading: &str) -> String {
+    match heading.char_indices().nth(LONGEST) {
+        _ if heading.is_empty() => "Title".to_owned(),
+        Some((end, _)) => format!("{}…", heading[..end].trim_end()),
+        None => heading.to_owned(),
+    }
 }
 
 fn scale(most: usize) -> super::Scale {
