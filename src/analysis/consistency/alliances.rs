@@ -114,7 +114,9 @@ pub(super) fn members(ground: &Ground) -> Vec<Finding> {
             let Some(one) = memberships.iter().find(whose) else { continue };
             let Some(seats) = one.alliance.seats(Tier::Total).and_then(Term::stated) else { continue };
             let term = ground.term(figure);
-            if !compatible(&figure.period, &election.period) || term.value < seats.value {
+            // By year: the seats may stand in a sentence on what happened in another month.
+            let year = |period: &str| period.get(..4).unwrap_or(period).to_owned();
+            if !compatible(&year(&figure.period), &year(&election.period)) || term.value < seats.value {
                 continue;
             }
             let more = term.value > seats.value;
