@@ -370,7 +370,9 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
         let behind = page.words(Span::new(date.span.end, sentence.end));
         let before = page.words(Span::new(sentence.start, date.span.start));
         // `In 2016 the Reds won …`: the date that opens a sentence of a result is the result's.
-        let opens = here.contains(date.span) && ["In", "In early", "In late"].contains(&before.trim());
+        let head = here.contains(date.span) && date.year_from.is_empty();
+        let bracket = head && page.words(Span::new(date.span.end, at.max(date.span.end))).contains('(');
+        let opens = head && !bracket && ["In", "In early", "In late"].contains(&before.trim());
         opens || patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
     };
     // `won 33 seats in 2002`: the date right behind is the result's own.
