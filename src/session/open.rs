@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
+    Followed,
     job::Stamp,
     links::Elsewhere,
     load::{Loaded, Progress, UNDERSTOOD, discard},
@@ -29,6 +30,8 @@ pub struct Open {
     pub drawn_in: Vec<Elsewhere>,
     /// How many of its numerals were read.
     pub coverage: Coverage,
+    /// What became of the links of the state before, where the file was read again and had changed.
+    pub since: Option<Followed>,
 }
 
 impl Open {
@@ -46,7 +49,7 @@ impl Open {
             return Err(Error::Cancelled { path });
         }
         let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
-        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage })
+        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage, since: None })
     }
 
     /// Its number.
