@@ -6,7 +6,7 @@ mod history;
 use std::{fs, ops::Range, path::Path};
 
 use history::{
-    Fate, History, Now, Track,
+    Fate, History, Now, Track, WAYS,
     edits::{Chance, EDITS, Piece, edit, pieces},
     is_blank,
 };
@@ -167,7 +167,7 @@ impl Tally {
             Resolution::Changed(_) => self.changed += 1,
             Resolution::Ambiguous(_) => self.ambiguous += 1,
         }
-        let fates = [0, 1].map(|way| anchored.track.fate(now, way));
+        let fates: [Fate; WAYS] = std::array::from_fn(|way| anchored.track.fate(now, way));
         if fates.iter().any(|fate| matches!(fate, Fate::Whole(_, false))) {
             self.whole += 1;
             self.undecided += usize::from(!resolution.is_certain());
@@ -178,7 +178,7 @@ impl Tally {
         let stands = |fate: &Fate| matches!(fate, Fate::Whole(bytes, false) if *bytes == (span.start..span.end));
         let right = reads_same && fates.iter().any(stands);
         let is_heir = |way| anchored.track.is_heir(now, way, span.start..span.end);
-        let heir = !right && reads_same && (0..2).any(is_heir);
+        let heir = !right && reads_same && (0..WAYS).any(is_heir);
         self.heirs += usize::from(heir);
         if !right && !heir {
             let told = fates.map(|fate| match fate {

@@ -10,7 +10,7 @@ use std::{
 
 use egui_kittest::{Harness, kittest::Queryable};
 use nisba::{
-    session::{Command, Effect, NoticeKind, Panel, Selection, ThemeChoice, cite},
+    session::{Asked, Command, Effect, NoticeKind, Panel, Selection, ThemeChoice, cite},
     source::{Anchor, Place},
     ui::{App, actions, theme},
 };
@@ -359,7 +359,10 @@ fn a_file_that_changes_is_offered_and_read_again() {
     window.run_steps(2);
     let session = &window.state().session;
     assert!(session.shown().unwrap().loaded.source.text.contains("Red,70,7"));
-    assert!(session.notices().is_empty(), "{:?}", session.notices());
+    // What is left to say is what became of the links.
+    let said: Vec<(NoticeKind, &str)> =
+        session.notices().iter().map(|notice| (notice.kind, notice.text.as_str())).collect();
+    assert_eq!(said, [(NoticeKind::Done, "`votes.csv` was read again; its links: 4 changed")]);
 }
 
 #[test]
@@ -438,7 +441,7 @@ fn every_action_has_words_and_no_two_share_keys() {
 #[test]
 fn without_a_dialog_the_path_field_is_offered() {
     let mut window = window(&[]);
-    apply(&mut window, Command::NoDialog { saving: false, reason: "no dialog here".to_owned() });
+    apply(&mut window, Command::NoDialog { asked: Asked::Open, reason: "no dialog here".to_owned() });
     window.get_by_label_contains("No dialog here");
     window.key_press(egui::Key::Escape);
     window.run_steps(3);
@@ -508,4 +511,78 @@ fn enter_opens_what_was_typed_and_what_cannot_be_read_is_said() {
     assert!(session.overlay().is_none());
     assert!(session.notices().iter().any(|notice| notice.text.contains("no such file")), "{:?}", session.notices());
     assert_eq!(session.sources().len(), 1);
+}
+
+/// A report in a folder of its own, open in a window.
+fn veldoria(folder: &Path) -> (std::path::PathBuf, String, Window) {
+    let path = folder.join("veldoria-2007.txt");
+    let text = std::fs::read_to_string("tests/fixtures/veldoria-2007.txt").unwrap();
+    std::fs::write(&path, &text).unwrap();
+    let window = window(&[&path]);
+    (path, text, window)
+}
+
+/// The place of a figure of the shown report, by its words.
+fn figure_place(window: &Window, words: &str) -> Place {
+    let open = window.state().session.shown().unwrap();
+    let mut spots = window.state().session.links().spots.iter();
+    spots.find(|spot| open.loaded.source.words(spot.place) == Some(words)).unwrap().place
+}
+
+#[test]
+fn links_are_exported_imported_and_lead_to_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, text, mut window) = veldoria(folder.path());
+    let links = folder.path().join("veldoria.links.jsonld");
+    window.state_mut().session.apply(Command::AskExportLinks);
+    let effects = window.state_mut().session.take_effects();
+    assert_eq!(effects, [Effect::PickLinksTarget("veldoria-2007.links.jsonld".to_owned())]);
+    apply(&mut window, Command::ExportLinks(links.clone()));
+    assert!(links.is_file(), "{:?}", window.state().session.notices());
+
+    std::fs::write(&path, text.replace("set at 3.75", "set at 4.75")).unwrap();
+    let id = window.state().session.workspace().source.unwrap();
+    apply(&mut window, Command::Reload(id));
+    apply(&mut window, Command::ImportLinks(links));
+    let followed = window.state().session.followed().expect("a list").clone();
+    assert_eq!((followed.counts[2], followed.counts[3]), (1, 0), "{}", followed.counted());
+    assert_eq!((followed.rows[0].status, followed.rows[0].was.as_str()), ("changed", "3.75"));
+    window.get_by_label_contains("changed: 3.75").click();
+    window.run_steps(4);
+    assert!(lit_words(&window).contains("4.75"), "{}", lit_words(&window));
+    window.get_by_label("Close the list of links").click();
+    window.run_steps(3);
+    assert!(window.state().session.followed().is_none());
+    apply(&mut window, Command::ImportLinks(path));
+    assert_eq!(window.state().session.notices().last().unwrap().kind, NoticeKind::Trouble);
+}
+
+#[test]
+fn what_is_selected_is_found_again_when_its_file_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, text, mut window) = veldoria(folder.path());
+    let id = window.state().session.workspace().source.unwrap();
+    let select = |window: &mut Window, words: &str| {
+        let anchor = Anchor { source: id, place: figure_place(window, words) };
+        apply(window, Command::Select(Selection::Figure(anchor)));
+    };
+    select(&mut window, "1988");
+    select(&mut window, "2003");
+    std::fs::write(&path, text.replace("Executive Summary", "A new Executive Summary").replace("in 1988", "in 1989"))
+        .unwrap();
+    apply(&mut window, Command::Reload(id));
+    assert_eq!(lit_words(&window), "2003");
+    let said = window.state().session.notices().last().unwrap().text.clone();
+    assert!(said.contains("read again") && said.contains("moved"), "{said}");
+    // A step back leads to what is not there any more: to nothing, not to other words at the same bytes.
+    apply(&mut window, Command::Undo);
+    assert!(window.state().session.workspace().selection.is_nothing());
+    apply(&mut window, Command::Redo);
+    assert_eq!(lit_words(&window), "2003");
+    // Changed itself: let go, and said.
+    std::fs::write(&path, text.replace("in 2003", "in 2013")).unwrap();
+    apply(&mut window, Command::Reload(id));
+    assert!(window.state().session.workspace().selection.is_nothing());
+    let said = window.state().session.notices().last().unwrap().text.clone();
+    assert!(said.contains("what was selected is not found any more"), "{said}");
 }

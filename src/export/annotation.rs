@@ -178,12 +178,6 @@ fn own_selector(selector: &Selector, ties: &Ties) -> Value {
 
 // ── Reading ──
 
-/// Whether a file of this name is one of links.
-pub fn is_links_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".jsonld") || name.ends_with(".json")
-}
-
 /// The links of a file, also of one that another program wrote. What is no annotation of words is left out.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Across, Command, Effect, NoticeKind, Overlay, Panel, Selection, Session, Workspace, cite, view::with_choice,
+    Across, Asked, Command, Effect, NoticeKind, Overlay, Panel, Selection, Session, Workspace, cite, view::with_choice,
     workspace::ZOOM_RANGE,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl Session {
     fn carry_out(&mut self, command: Command) {
         match command {
             Command::AskOpen => self.effects.push(Effect::PickFiles),
-            Command::AskOpenPath => self.ask_path(false, String::new(), None),
+            Command::AskOpenPath => self.ask_path(Asked::Open, String::new(), None),
             Command::Open(paths) => paths.into_iter().for_each(|path| self.open(path)),
             Command::OpenSample(at) => self.read_sample(at),
             Command::CancelLoad(number) => {
@@ -111,9 +111,18 @@ impl Session {
                     *typed = words;
                 }
             }
-            Command::NoDialog { saving, reason } => {
-                let typed = if saving { self.export_name() } else { String::new() };
-                self.ask_path(saving, typed, Some(reason));
+            Command::AskExportLinks => self.ask_export_links(),
+            Command::AskImportLinks => self.ask_import_links(),
+            Command::ExportLinks(path) => self.export_links(path),
+            Command::ImportLinks(path) => self.import_links(path),
+            Command::CloseLinks => self.followed = None,
+            Command::NoDialog { asked, reason } => {
+                let typed = match asked {
+                    Asked::ExportChart => self.export_name(),
+                    Asked::ExportLinks => self.links_name(),
+                    Asked::Open | Asked::ImportLinks => String::new(),
+                };
+                self.ask_path(asked, typed, Some(reason));
             }
             Command::CopyCitation => self.copy_citation(),
             Command::CopyTable => self.copy_table(),
@@ -296,6 +305,8 @@ impl Session {
             self.findings_open = false;
         } else if self.lists_figures() {
             self.account.open = false;
+        } else if self.followed().is_some() {
+            self.followed = None;
         } else {
             self.workspace.selection = Selection::Nothing;
             self.hover = Selection::Nothing;
@@ -335,7 +346,7 @@ impl Session {
         self.workspace.zoom_percent = now.clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
     }
 
-    fn search(&mut self, query: String) {
+    pub(super) fn search(&mut self, query: String) {
         let mut find = std::mem::take(&mut self.find);
         find.search(query, self.shown().map(|open| &open.loaded.source));
         self.find = find;
@@ -346,8 +357,8 @@ impl Session {
         self.search(String::new());
     }
 
-    fn ask_path(&mut self, saving: bool, typed: String, reason: Option<String>) {
-        self.overlay = Some(Overlay::Path { saving, typed, reason });
+    fn ask_path(&mut self, asked: Asked, typed: String, reason: Option<String>) {
+        self.overlay = Some(Overlay::Path { asked, typed, reason });
     }
 
     fn ask_export(&mut self, in_window: bool) {
@@ -356,7 +367,7 @@ impl Session {
         }
         let name = self.export_name();
         if in_window {
-            self.ask_path(true, name, None);
+            self.ask_path(Asked::ExportChart, name, None);
         } else {
             self.effects.push(Effect::PickTarget(name));
         }

@@ -85,12 +85,22 @@ pub enum Command {
     AskExportPath,
     /// Saves the chart; the extension chooses the format.
     Export(PathBuf),
+    /// Asks where to save the links of the source that is shown.
+    AskExportLinks,
+    /// Asks for a file of saved links.
+    AskImportLinks,
+    /// Saves the links of the source that is shown, as Web Annotations.
+    ExportLinks(PathBuf),
+    /// Reads saved links and follows them in the source that is shown.
+    ImportLinks(PathBuf),
+    /// Closes the list of saved links.
+    CloseLinks,
     /// The words in the window's own path field.
     TypePath(String),
     /// Says that no dialog can be shown, and offers the path field instead.
     NoDialog {
-        /// For saving, not for opening.
-        saving: bool,
+        /// What a path was asked for.
+        asked: Asked,
         /// Why.
         reason: String,
     },
@@ -110,6 +120,36 @@ pub enum Command {
     Quit,
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Reports and data to open.
+    Open,
+    /// Where to save the chart.
+    ExportChart,
+    /// Where to save the links.
+    ExportLinks,
+    /// Saved links to follow.
+    ImportLinks,
+}
+
+impl Asked {
+    /// Whether something is written there.
+    pub fn is_saving(self) -> bool {
+        matches!(self, Self::ExportChart | Self::ExportLinks)
+    }
+
+    /// What is done with the path.
+    pub fn command(self, path: PathBuf) -> Command {
+        match self {
+            Self::Open => Command::Open(vec![path]),
+            Self::ExportChart => Command::Export(path),
+            Self::ExportLinks => Command::ExportLinks(path),
+            Self::ImportLinks => Command::ImportLinks(path),
+        }
+    }
+}
+
 /// What only the window can do; `Session::take_effects` hands it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -117,6 +157,10 @@ pub enum Effect {
     PickFiles,
     /// Show the dialog that picks where to save, with a name to begin from.
     PickTarget(String),
+    /// Show the dialog that picks where to save links, with a name to begin from.
+    PickLinksTarget(String),
+    /// Show the dialog that picks a file of saved links.
+    PickLinks,
     /// Put text on the clipboard.
     Copy(String),
     /// Close the window.
@@ -128,8 +172,8 @@ pub enum Effect {
 pub enum Overlay {
     /// The path field.
     Path {
-        /// For saving, not for opening.
-        saving: bool,
+        /// What it is asked for.
+        asked: Asked,
         /// What was typed.
         typed: String,
         /// Why the field is shown instead of a dialog.

@@ -36,6 +36,11 @@ impl History {
         Some(later)
     }
 
+    /// Everything that could be gone back or forward to.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Workspace> {
+        self.past.iter_mut().chain(&mut self.future)
+    }
+
     /// Whether there is a step back.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()

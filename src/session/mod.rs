@@ -8,6 +8,7 @@ pub mod cite;
 pub mod command;
 pub mod find;
 pub mod findings;
+pub mod followed;
 pub mod grammars;
 pub mod history;
 pub mod job;
@@ -26,8 +27,9 @@ use std::{
 pub use account::Account;
 pub use across::Across;
 pub use beside::Beside;
-pub use command::{Command, Effect, Notice, NoticeKind, Overlay};
+pub use command::{Asked, Command, Effect, Notice, NoticeKind, Overlay};
 pub use find::Find;
+pub use followed::Followed;
 pub use links::{Links, Lit, Spot};
 pub use open::Open;
 pub use view::View;
@@ -79,6 +81,8 @@ pub struct Session {
     findings_open: bool,
     loads: Vec<Load>,
     savings: Vec<Saving>,
+    imports: Vec<followed::Import>,
+    followed: Option<Followed>,
     notices: Vec<Notice>,
     overlay: Option<Overlay>,
     beside: Option<(SourceId, usize)>,
@@ -107,6 +111,8 @@ impl Session {
             findings_open: false,
             loads: Vec::new(),
             savings: Vec::new(),
+            imports: Vec::new(),
+            followed: None,
             notices: Vec::new(),
             overlay: None,
             beside: None,
@@ -279,13 +285,14 @@ impl Session {
 
     /// Whether a thread is at work for a reader who waits.
     pub fn is_busy(&self) -> bool {
-        !self.loads.is_empty() || !self.savings.is_empty()
+        !self.loads.is_empty() || !self.savings.is_empty() || !self.imports.is_empty()
     }
 
     /// Takes up what threads have finished.
     pub fn poll(&mut self) {
         self.poll_loads();
         self.poll_savings();
+        self.poll_imports();
         for (id, stamp) in self.watch.changes() {
             self.file_changed(id, stamp);
         }
@@ -336,13 +343,15 @@ impl Session {
     }
 
     /// Takes a source that was read among the open ones, and shows it.
-    fn adopt(&mut self, open: Open, replaces: Option<SourceId>) {
+    fn adopt(&mut self, mut open: Open, replaces: Option<SourceId>) {
         let id = open.id();
         let words = open.loaded.dataset.diagnostics.len();
         let name = open.loaded.source.name.clone();
         let nothing_to_draw = open.entries.is_empty();
+        let since = open.since.take();
+        let mut before = None;
         match self.sources.iter().position(|other| Some(other.id()) == replaces) {
-            Some(at) => self.sources[at] = open,
+            Some(at) => before = Some(std::mem::replace(&mut self.sources[at], open).loaded),
             // Closed while it was read again: it stays closed.
             None if replaces.is_some() => return,
             // In the order they were asked for, whichever was read first.
@@ -355,8 +364,8 @@ impl Session {
         self.across = Across::of(&self.sources);
         if replaces.is_some() {
             self.notices.retain(|notice| notice.kind != NoticeKind::Changed(id));
-            if matches!(self.workspace.selection, Selection::Figure(_)) {
-                self.workspace.selection = Selection::Nothing;
+            if let Some(before) = before {
+                self.follow_change(&before, since);
             }
             self.rebuild();
             // What was shown is gone from the file: its first chart, where there is one.
@@ -406,10 +415,13 @@ impl Session {
 
     fn read_file(&mut self, path: PathBuf, replaces: Option<SourceId>) {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let before = replaces.and_then(|id| self.source(id)).map(|open| Arc::clone(&open.loaded));
         self.read(name, replaces, move |id, progress, how| {
             let stamp = job::stamp(&path);
             let loaded = load::load_path_as(&path, id, progress, how)?;
-            Ok(Box::new(Open::new(Some(path), stamp, loaded, progress)?))
+            let mut open = Open::new(Some(path), stamp, loaded, progress)?;
+            open.since = before.and_then(|before| Followed::since(&before, &open.loaded));
+            Ok(Box::new(open))
         });
     }
 

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
+    Followed,
     findings::Findings,
     job::Stamp,
     links::Elsewhere,
@@ -32,6 +33,8 @@ pub struct Open {
     pub coverage: Coverage,
     /// What it says against itself.
     pub findings: Findings,
+    /// What became of the links of the state before, where the file was read again and had changed.
+    pub since: Option<Followed>,
 }
 
 impl Open {
@@ -50,7 +53,7 @@ impl Open {
         }
         let coverage = loaded.reading.as_ref().map(|reading| Coverage::of(&reading.figures)).unwrap_or_default();
         let findings = Findings::of(&loaded);
-        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage, findings })
+        Ok(Self { path, stamp, loaded: Arc::new(loaded), entries, drawn_in, coverage, findings, since: None })
     }
 
     /// Its number.

@@ -60,7 +60,9 @@ impl<'a> Ground<'a> {
             (Some(Place::Text(first)), Some(Place::Text(last))) => {
                 self.text.get(first.start..last.end).unwrap_or_default().to_owned()
             }
-            _ => passages.iter().filter_map(|p| self.row(p.place)).map(|row| row.join(" ")).collect(),
+            _ => {
+                passages.iter().filter_map(|p| self.row(p.place)).map(|row| row.join(" ")).collect::<Vec<_>>().join(" ")
+            }
         }
     }
 

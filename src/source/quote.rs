@@ -129,15 +129,19 @@ impl Quote {
     }
 }
 
-/// Whether a region has, outside a part of it, a run of characters of some words.
+/// Whether a region has, outside a part of it, a quarter of the runs of some words: the parts of a list share fewer.
 pub(super) fn repeats(text: &str, region: Span, part: Span, words: &str) -> bool {
     let grams = print::grams(&print::masked(words));
-    let outside =
-        [Span::new(region.start, part.start.max(region.start)), Span::new(part.end.min(region.end), region.end)];
-    outside.iter().filter_map(|span| span.of(text)).any(|text| {
-        let masked = print::masked(text);
-        masked.len() >= GRAM && print::grams(&masked).iter().any(|gram| grams.binary_search(gram).is_ok())
-    })
+    let before = Span::new(region.start, part.start.max(region.start));
+    let after = Span::new(part.end.min(region.end), region.end);
+    let mut shared: Vec<u64> = Vec::new();
+    for outside in [before, after] {
+        let masked = print::masked(outside.of(text).unwrap_or_default());
+        shared.extend(masked.windows(GRAM).map(print::gram).filter(|gram| grams.binary_search(gram).is_ok()));
+    }
+    shared.sort_unstable();
+    shared.dedup();
+    shared.len() >= (grams.len() / 4).max(1)
 }
 
 /// What stands between the words that stood on either side, when these stand there once each.

@@ -162,8 +162,9 @@ fn close_by(compared: &Comparison, selector: &Selector, ties: &Ties, at: usize) 
 /// The passage isn't known again: what stands between its neighbours?
 fn at_home(compared: &Comparison, from: usize, to: usize, before: usize, now: Vec<usize>) -> Standing {
     match (compared.holds_left(from), compared.holds_right(to)) {
-        // Of passages that read the same any may have been edited, and another put in its place.
-        _ if before > 1 => Standing::Unsure(now),
+        // Of passages that read the same any may have been edited, and another put in its place; and what stands
+        // elsewhere now is not here.
+        _ if before > 1 || (from..to).any(|at| compared.count(at).new > 0) => Standing::Unsure(now),
         (Some(left), Some(right)) if left == right => Standing::Gone,
         // Words that stood elsewhere before may have come from there.
         (Some(left), Some(right)) if left < right && compared.is_novel(left, right) => Standing::Edited(left, right),
@@ -261,7 +262,8 @@ fn edited_text(compared: &Comparison, selector: &Selector, from: usize, to: usiz
             let end = line.span(*at, at + quote.chars.len()).map_or(region.end, |span| span.end);
             let plain = quote.plain();
             let twice = repeats(ground.text, region, Span::new(line.bytes[*at], end), &plain)
-                || compared.any_other_is_like(from, to, &Words::of(&plain));
+                || compared.any_other_is_like(from, to, &Words::of(&plain))
+                || quoted(ground, selector, &quote).len() > 1;
             if twice { Resolution::Ambiguous(places) } else { placed(selector, *place) }
         }
         ([], _) => Resolution::Changed(Some(Place::Text(between(&line, &quote, region).unwrap_or(region)))),

@@ -95,6 +95,11 @@ impl<'a> Selecting<'a> {
         Self { ground, print, masked, likes, chars_before }
     }
 
+    /// The document's print.
+    pub fn print(&self) -> &Print {
+        &self.print
+    }
+
     /// The selector of a place; `None` where there are no words.
     pub fn selector(&self, place: Place) -> Option<Selector> {
         match place {

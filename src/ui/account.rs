@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Height of a row, px.
-const ROW: f32 = 44.0;
+pub(super) const ROW: f32 = 44.0;
 /// One character before a figure for so many px of a row.
 const BEFORE: f32 = 13.0;
 
@@ -254,7 +254,7 @@ impl List<'_> {
 }
 
 /// A row's two lines: the figure among its words; its place, and how it was read.
-fn write(ui: &Ui, rect: Rect, row: &Row) {
+pub(super) fn write(ui: &Ui, rect: Rect, row: &Row) {
     let one_line = || LayoutJob {
         wrap: TextWrapping {
             max_width: rect.width(),

@@ -113,6 +113,8 @@ pub static ACTIONS: &[Action] = &[
     row(Menu::File, "Open by path…", &[ctrl_shift(Key::O)], Command::AskOpenPath),
     row(Menu::File, "Export chart…", &[ctrl(Key::E)], Command::AskExport).when(has_chart).below_line(),
     row(Menu::File, "Export chart to path…", &[ctrl_shift(Key::E)], Command::AskExportPath).when(has_chart),
+    row(Menu::File, "Export links…", &[], Command::AskExportLinks).when(Session::has_links).below_line(),
+    row(Menu::File, "Import links…", &[], Command::AskImportLinks).when(has_source),
     row(Menu::File, "Close source", &[ctrl(Key::W)], Command::CloseShown).when(has_source).below_line(),
     row(Menu::File, "Quit", &[ctrl(Key::Q)], Command::Quit).below_line(),
     row(Menu::Edit, "Undo", &[ctrl(Key::Z)], Command::Undo).when(|session| session.can_undo_redo().0),

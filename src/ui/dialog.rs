@@ -5,14 +5,14 @@ use std::{env, path::PathBuf};
 use crate::{
     export::{ENCODERS, Encoder},
     session::{
-        Command,
+        Asked, Command,
         job::{Job, Poll, Waker},
     },
 };
 
 /// A dialog that is open.
 pub struct Dialog {
-    saving: bool,
+    asked: Asked,
     job: Job<Answer>,
 }
 
@@ -30,7 +30,7 @@ impl Dialog {
                 dialog.pick_files().unwrap_or_default()
             })
         });
-        Self { saving: false, job }
+        Self { asked: Asked::Open, job }
     }
 
     /// Asks where to save, beginning from a name.
@@ -48,7 +48,21 @@ impl Dialog {
                 dialog.save_file().into_iter().collect()
             })
         });
-        Self { saving: true, job }
+        Self { asked: Asked::ExportChart, job }
+    }
+
+    /// Asks where to save links, beginning from a name.
+    pub fn save_links(waker: &Waker, name: String) -> Self {
+        let job = Job::start(waker, || {
+            ask(move || links("Export links").set_file_name(name).save_file().into_iter().collect())
+        });
+        Self { asked: Asked::ExportLinks, job }
+    }
+
+    /// Asks for a file of saved links.
+    pub fn open_links(waker: &Waker) -> Self {
+        let job = Job::start(waker, || ask(|| links("Import links").pick_file().into_iter().collect()));
+        Self { asked: Asked::ImportLinks, job }
     }
 
     /// What came of it: `None` while it is open, otherwise the command that follows, if any.
@@ -56,12 +70,17 @@ impl Dialog {
         match self.job.poll() {
             Poll::Working => None,
             Poll::Lost => Some(None),
-            Poll::Done(Answer::Missing(reason)) => Some(Some(Command::NoDialog { saving: self.saving, reason })),
+            Poll::Done(Answer::Missing(reason)) => Some(Some(Command::NoDialog { asked: self.asked, reason })),
             Poll::Done(Answer::Chosen(paths)) if paths.is_empty() => Some(None),
-            Poll::Done(Answer::Chosen(paths)) if self.saving => Some(paths.into_iter().next().map(Command::Export)),
-            Poll::Done(Answer::Chosen(paths)) => Some(Some(Command::Open(paths))),
+            Poll::Done(Answer::Chosen(paths)) if self.asked == Asked::Open => Some(Some(Command::Open(paths))),
+            Poll::Done(Answer::Chosen(paths)) => Some(paths.into_iter().next().map(|path| self.asked.command(path))),
         }
     }
+}
+
+/// A dialog for files of links.
+fn links(title: &str) -> rfd::FileDialog {
+    rfd::FileDialog::new().set_title(title).add_filter("Web Annotations (.jsonld, .json)", &["jsonld", "json"])
 }
 
 fn ask(show: impl FnOnce() -> Vec<PathBuf>) -> Answer {

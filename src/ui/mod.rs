@@ -11,6 +11,7 @@ mod family;
 mod figure;
 mod find;
 mod findings;
+mod followed;
 mod grid;
 mod inspector;
 mod navigator;
@@ -218,6 +219,8 @@ impl App {
             match effect {
                 Effect::PickFiles => self.dialogs.push(Dialog::open(&self.waker)),
                 Effect::PickTarget(name) => self.dialogs.push(Dialog::save(&self.waker, name)),
+                Effect::PickLinksTarget(name) => self.dialogs.push(Dialog::save_links(&self.waker, name)),
+                Effect::PickLinks => self.dialogs.push(Dialog::open_links(&self.waker)),
                 Effect::Copy(text) => {
                     self.copied = Some(text.clone());
                     ctx.copy_text(text);
@@ -257,6 +260,11 @@ fn source(
     let card = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
     let inspector = Side::bottom("inspector").frame(card).resizable(true).default_size((height * 0.29).max(168.0));
     inspector.size_range(110.0..=height * 0.6).show(ui, |ui| inspector::ui(ui, session, commands));
+    if session.followed().is_some() {
+        let fill = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
+        let list = Side::bottom("followed").frame(fill).resizable(true).default_size((height * 0.3).max(160.0));
+        list.size_range(110.0..=height * 0.5).show(ui, |ui| followed::ui(ui, session, commands));
+    }
     if session.beside().is_some() {
         let fill = Frame::new().fill(paint(ui, Paint::Card)).inner_margin(margin);
         let original = Side::bottom("original").frame(fill).resizable(true).default_size((height * 0.26).max(150.0));

@@ -13,7 +13,7 @@ use crate::{
         tokens::{Paint, size},
     },
     export::ENCODERS,
-    session::{Command, Overlay, Session},
+    session::{Asked, Command, Overlay, Session},
 };
 
 /// Draws what lies over the window, if anything does.
@@ -25,7 +25,7 @@ pub fn ui(ctx: &egui::Context, session: &Session, commands: &mut Vec<Command>) {
         ui.set_width(460.0_f32.min(ctx.content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing.y = space(1);
         match overlay {
-            Overlay::Path { saving, typed, reason } => path(ui, *saving, typed, reason.as_deref(), commands),
+            Overlay::Path { asked, typed, reason } => path(ui, *asked, typed, reason.as_deref(), commands),
             Overlay::About => about(ui, commands),
             Overlay::Keys => keys(ui, commands),
         }
@@ -40,13 +40,18 @@ fn title(ui: &mut Ui, words: &str) {
     ui.add_space(space(0));
 }
 
-fn path(ui: &mut Ui, saving: bool, typed: &str, reason: Option<&str>, commands: &mut Vec<Command>) {
-    title(ui, if saving { "Export chart" } else { "Open a report or data" });
+fn path(ui: &mut Ui, asked: Asked, typed: &str, reason: Option<&str>, commands: &mut Vec<Command>) {
+    let (heading, hint) = match asked {
+        Asked::Open => ("Open a report or data", "path of the file"),
+        Asked::ExportChart => ("Export chart", "path and name of the picture"),
+        Asked::ExportLinks => ("Export links", "path and name of the file"),
+        Asked::ImportLinks => ("Import links", "path of the file of links"),
+    };
+    title(ui, heading);
     if let Some(reason) = reason {
         ui.label(RichText::new(widgets::sentence(reason) + ".").color(paint(ui, Paint::Ink2)));
     }
     let mut text = typed.to_owned();
-    let hint = if saving { "path and name of the picture" } else { "path of the file" };
     let field = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
     let field = ui.add(field.margin(egui::Margin::symmetric(8, 6)));
     field.widget_info(|| egui::WidgetInfo::text_edit(true, typed, typed, hint));
@@ -58,7 +63,7 @@ fn path(ui: &mut Ui, saving: bool, typed: &str, reason: Option<&str>, commands: 
     if ui.memory(|memory| memory.focused()).is_none() {
         field.request_focus();
     }
-    if saving {
+    if asked == Asked::ExportChart {
         let formats = ENCODERS.iter().map(|encoder| format!(".{}", encoder.ext)).collect::<Vec<_>>().join("  ");
         let words = format!("The ending chooses the format:  {formats}");
         ui.label(RichText::new(words).small().color(paint(ui, Paint::Ink2)));
@@ -66,11 +71,12 @@ fn path(ui: &mut Ui, saving: bool, typed: &str, reason: Option<&str>, commands: 
     ui.add_space(space(0));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let given = !text.trim().is_empty();
-        let main = ui.add_enabled_ui(given, |ui| widgets::main_button(ui, if saving { "Save" } else { "Open" })).inner;
+        let button = if asked.is_saving() { "Save" } else { "Open" };
+        let main = ui.add_enabled_ui(given, |ui| widgets::main_button(ui, button)).inner;
         if (main.clicked() || entered) && given {
             let path = expand(text.trim());
             commands.push(Command::CloseOverlay);
-            commands.push(if saving { Command::Export(path) } else { Command::Open(vec![path]) });
+            commands.push(asked.command(path));
         }
         if ui.add(egui::Button::new("Cancel").min_size(egui::vec2(80.0, 27.0))).clicked() {
             commands.push(Command::CloseOverlay);

@@ -1,10 +1,11 @@
 //! A text whose every character knows where it comes from, through any number of edits.
 //!
 //! An edit is known by the text it makes. Of two same rows in a row, taking out the first and taking out the second
-//! leave the same text; so do putting a piece before its double and putting it behind. The history is therefore kept
-//! twice, once with every such edit as far to the left as it can have been, once as far to the right, and an answer
-//! is right when one of the two says so: nobody who sees the texts could tell which was done. Letters that were taken
-//! out and put back at the same place are the same letters.
+//! leave the same text; so do putting a piece before its double and putting it behind; and of two pieces that end alike
+//! and change places, the ends may as well have stayed. The history is therefore kept in several ways: with every such
+//! edit as far to the left as it can have been, as far to the right, and with what is alike left where it was. An
+//! answer is right when one of them says so: nobody who sees the texts could tell which was done. Letters that were
+//! taken out and put back at the same place are the same letters.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod edits;
@@ -38,13 +39,18 @@ struct Letter {
 struct Layer {
     letters: Vec<Letter>,
     leftward: bool,
+    /// Whether the like ends of two pieces stay when these change places.
+    trims: bool,
 }
+
+/// How many ways there are to tell the history.
+pub const WAYS: usize = 3;
 
 /// The text and its history.
 #[derive(Clone)]
 pub struct History {
     text: Vec<char>,
-    layers: [Layer; 2],
+    layers: [Layer; WAYS],
     copies: u32,
 }
 
@@ -61,13 +67,14 @@ fn line_of(text: &[char]) -> Vec<(char, bool)> {
     line
 }
 
-/// How far a piece of a line can slide, left or right, without a change to the text. It slides by whole words, or
-/// within its word.
-fn slide(line: &[(char, bool)], piece: &Range<usize>, leftward: bool) -> isize {
+/// How far a piece of a line can slide, left or right, without a change to the text: every step, nearest first. It
+/// slides by whole words, or within its word.
+fn slides(line: &[(char, bool)], piece: &Range<usize>, leftward: bool) -> Vec<isize> {
     let starts = |at: usize| line.get(at).is_none_or(|(_, starts)| *starts);
     let phase = |from: usize, to: usize| (starts(from), starts(to));
     let home = phase(piece.start, piece.end);
-    let (mut best, mut k) = (0, 0);
+    let mut steps = vec![0];
+    let mut k = 0;
     loop {
         let (from, to) = if leftward {
             let Some(from) = piece.start.checked_sub(k + 1) else { break };
@@ -86,10 +93,15 @@ fn slide(line: &[(char, bool)], piece: &Range<usize>, leftward: bool) -> isize {
         let (first, last) = (from.min(piece.start), to.max(piece.end));
         let one_word = (first + 1..last).all(|at| !starts(at));
         if phase(from, to) == home || one_word {
-            best = k;
+            steps.push(if leftward { -(k as isize) } else { k as isize });
         }
     }
-    if leftward { -(best as isize) } else { best as isize }
+    steps
+}
+
+/// The farthest of them.
+fn slide(line: &[(char, bool)], piece: &Range<usize>, leftward: bool) -> isize {
+    slides(line, piece, leftward).pop().unwrap_or(0)
 }
 
 fn moved(at: usize, by: isize) -> usize {
@@ -119,32 +131,89 @@ impl Layer {
         letters
     }
 
+    /// Exchanges two pieces of the text that is `line`.
+    fn swap(&mut self, line: &[(char, bool)], one: Range<usize>, two: Range<usize>) {
+        let mut line = line.to_vec();
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        if !two.is_empty() {
+            second = self.cut(&line, two.clone());
+        }
+        let words_of_second: Vec<(char, bool)> = line.drain(two.clone()).collect();
+        if !one.is_empty() {
+            first = self.cut(&line, one.clone());
+        }
+        let words_of_first: Vec<(char, bool)> = line.drain(one.clone()).collect();
+        line.splice(one.start..one.start, words_of_second);
+        self.put(&line, one.start, second);
+        let at = two.start + two.len() - one.len();
+        line.splice(at..at, words_of_first);
+        self.put(&line, at, first);
+    }
+
     /// Puts a piece in so that it stands at `at`; `line` is the text with it.
     fn put(&mut self, line: &[(char, bool)], at: usize, mut letters: Vec<Letter>) {
         let length = letters.iter().filter(|letter| letter.alive).count();
         if length == 0 {
             return;
         }
-        let by = slide(line, &(at..at + length), self.leftward);
-        turn(&mut letters, by);
-        let at = moved(at, by);
+        let piece = at..at + length;
         let live = self.live();
-        let from = at.checked_sub(1).map_or(0, |before| live[before] + 1);
-        let to = live.get(at).copied().unwrap_or(self.letters.len());
-        let core: Vec<char> = letters.iter().filter(|letter| letter.alive).map(|letter| letter.c).collect();
-        let dead = &self.letters[from..to];
-        let own = |back: &(usize, &[Letter])| {
-            back.1.iter().filter(|letter| letter.origin.copy == 0 && letter.origin.at.is_some()).count()
+        let gap = |at: usize| {
+            let from = at.checked_sub(1).map_or(0, |before| live[before] + 1);
+            from..live.get(at).copied().unwrap_or(self.letters.len())
         };
-        let same = |back: &(usize, &[Letter])| back.1.iter().map(|letter| letter.c).eq(core.iter().copied());
-        match dead.windows(length).enumerate().filter(same).max_by_key(own).map(|(n, _)| from + n) {
+        let back = [true, false].into_iter().flat_map(|leftward| slides(line, &piece, leftward)).flat_map(|by| {
+            let at = moved(piece.start, by);
+            let core: Vec<char> = line[at..at + length].iter().map(|(c, _)| *c).collect();
+            let dead = gap(at);
+            dead.clone().filter_map(|start| self.came_back(start..dead.end, &core)).collect::<Vec<_>>()
+        });
+        let own = |at: &&usize| self.letters[**at].origin.copy == 0 && self.letters[**at].origin.at.is_some();
+        match back.max_by_key(|back| back.iter().filter(own).count()) {
             // The same letters were taken out here: they come back.
-            Some(start) => self.letters[start..start + length].iter_mut().for_each(|letter| letter.alive = true),
+            Some(back) => back.into_iter().for_each(|at| self.letters[at].alive = true),
             None => {
+                let by = slide(line, &piece, self.leftward);
+                turn(&mut letters, by);
+                let to = gap(moved(at, by)).end;
                 self.letters.splice(to..to, letters);
             }
         }
     }
+
+    /// The dead letters that are these, in a row but for a few that were put in between and taken out again.
+    fn came_back(&self, dead: Range<usize>, core: &[char]) -> Option<Vec<usize>> {
+        const SKIPPED: usize = 4;
+        let mut back = Vec::with_capacity(core.len());
+        let mut skipped = 0;
+        for at in dead {
+            if core.get(back.len()) == Some(&self.letters[at].c) {
+                back.push(at);
+            } else {
+                skipped += 1;
+            }
+            if back.len() == core.len() {
+                return Some(back);
+            }
+            if skipped > SKIPPED || back.is_empty() {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// How many characters two pieces have in common at their beginnings and ends, in whole words.
+fn alike(one: &[(char, bool)], two: &[(char, bool)]) -> (usize, usize) {
+    let short = one.len().min(two.len());
+    let starts = |piece: &[(char, bool)], at: usize| piece.get(at).is_none_or(|(_, starts)| *starts);
+    let head = (0..short).take_while(|at| one[*at] == two[*at]).count();
+    let head = (0..=head).rev().find(|at| starts(one, *at) && starts(two, *at)).unwrap_or(0);
+    let back = |piece: &[(char, bool)], n: usize| piece[piece.len() - n - 1];
+    let tail = (0..short - head).take_while(|n| back(one, *n).0 == back(two, *n).0).count();
+    let begins = |piece: &[(char, bool)], n: usize| starts(piece, piece.len() - n);
+    let tail = (0..=tail).rev().find(|n| begins(one, *n) && begins(two, *n)).unwrap_or(0);
+    (head, tail)
 }
 
 /// Turns a piece round by so many live letters, as it turns when it slides over its like.
@@ -164,7 +233,8 @@ impl History {
             .filter(|(_, c)| !is_blank(**c))
             .map(|(at, c)| Letter { c: *c, origin: Origin { at: Some(at), copy: 0 }, alive: true })
             .collect();
-        let layers = [true, false].map(|leftward| Layer { letters: letters.clone(), leftward });
+        let ways = [(true, false), (false, false), (false, true)];
+        let layers = ways.map(|(leftward, trims)| Layer { letters: letters.clone(), leftward, trims });
         Self { text, layers, copies: 0 }
     }
 
@@ -239,30 +309,22 @@ impl History {
 
     /// Exchanges two pieces, the first before the second; says whether that changes anything.
     pub fn swap(&mut self, first: Range<usize>, second: Range<usize>) -> bool {
-        let words =
-            |range: &Range<usize>| self.text[range.clone()].iter().filter(|c| !is_blank(**c)).collect::<String>();
-        if words(&first) == words(&second) {
+        let before = line_of(&self.text);
+        let (one, two) = (self.solid_range(&first), self.solid_range(&second));
+        let (a, b) = (self.text[first.clone()].to_vec(), self.text[second.clone()].to_vec());
+        self.text.splice(second.clone(), a);
+        self.text.splice(first.clone(), b);
+        let after = line_of(&self.text);
+        let chars = |line: &[(char, bool)]| line.iter().map(|(c, _)| *c).collect::<Vec<_>>();
+        if chars(&before) == chars(&after) {
             return false;
         }
-        let (a, b) = (self.text[first.clone()].to_vec(), self.text[second.clone()].to_vec());
-        let (one, two) = (self.solid_range(&first), self.solid_range(&second));
-        let mut cut = Vec::new();
-        let before = line_of(&self.text);
-        self.text.drain(second.clone());
-        let between = line_of(&self.text);
-        self.text.drain(first.clone());
+        let (head, tail) = alike(&before[one.clone()], &before[two.clone()]);
         for layer in &mut self.layers {
-            let second = layer.cut(&before, two.clone());
-            cut.push((layer.cut(&between, one.clone()), second));
-        }
-        self.text.splice(first.start..first.start, b.iter().copied());
-        let with_one = line_of(&self.text);
-        let to = second.start + b.len() - a.len();
-        self.text.splice(to..to, a);
-        let with_both = line_of(&self.text);
-        for (layer, (first, second)) in self.layers.iter_mut().zip(cut) {
-            layer.put(&with_one, one.start, second);
-            layer.put(&with_both, two.end - one.len(), first);
+            let (head, tail) = if layer.trims { (head, tail) } else { (0, 0) };
+            let one = one.start + head..one.end - tail;
+            let two = two.start + head..two.end - tail;
+            layer.swap(&before, one, two);
         }
         true
     }
@@ -367,14 +429,18 @@ impl Track {
         now.origins[0].iter().any(|origin| origin.copy > 0 && origin.at.is_some_and(|at| self.own.contains(&at)))
     }
 
-    /// Whether a span holds a copy of them, and the words around the original are gone: what a move leaves.
+    /// Whether a span holds a copy of them, or of some of them, and the words around the original are gone: what a move leaves.
     pub fn is_heir(&self, now: &Now, way: usize, span: Range<usize>) -> bool {
         let from = now.bytes.partition_point(|bytes| bytes.start < span.start);
         let to = now.bytes.partition_point(|bytes| bytes.start < span.end);
         let copied = &now.origins[way][from..to];
         let whole = copied.len() == self.own.len()
-            && copied.iter().zip(&self.own).all(|(origin, at)| origin.at == Some(*at) && origin.copy > 0);
-        whole && !self.remains(&now.place[way])
+            && copied.iter().zip(&self.own).all(|(origin, at)| origin.at == Some(*at))
+            && copied.iter().any(|origin| origin.copy > 0);
+        // Where only some of them were copied, the originals of these must be gone.
+        let gone = |(origin, at): (&Origin, &usize)| origin.copy == 0 || now.place[way][*at].is_none();
+        let mixed = copied.iter().any(|origin| origin.copy == 0);
+        whole && if mixed { copied.iter().zip(&self.own).all(gone) } else { !self.remains(&now.place[way]) }
     }
 
     fn remains(&self, place: &[Option<usize>]) -> bool {
@@ -397,9 +463,9 @@ pub struct Now {
     pub text: String,
     /// Of the characters that are no blanks, in order.
     pub bytes: Vec<Range<usize>>,
-    pub origins: [Vec<Origin>; 2],
+    pub origins: [Vec<Origin>; WAYS],
     /// By position in the first text: the place among those.
-    pub place: [Vec<Option<usize>>; 2],
+    pub place: [Vec<Option<usize>>; WAYS],
 }
 
 impl Now {
@@ -407,12 +473,12 @@ impl Now {
         let text: String = history.text.iter().collect();
         let bytes: Vec<Range<usize>> =
             text.char_indices().filter(|(_, c)| !is_blank(*c)).map(|(at, c)| at..at + c.len_utf8()).collect();
-        let origins = [0, 1].map(|way| {
+        let origins: [Vec<Origin>; WAYS] = std::array::from_fn(|way| {
             let live = history.layers[way].letters.iter().filter(|letter| letter.alive);
-            live.map(|letter| letter.origin).collect::<Vec<_>>()
+            live.map(|letter| letter.origin).collect::<Vec<Origin>>()
         });
         assert!(origins.iter().all(|origins| origins.len() == bytes.len()), "the history lost the text");
-        let place = [0, 1].map(|way| {
+        let place = std::array::from_fn(|way| {
             let mut place = vec![None; first_length];
             for (n, origin) in origins[way].iter().enumerate() {
                 if let Origin { at: Some(at), copy: 0 } = origin {
