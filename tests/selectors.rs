@@ -89,6 +89,37 @@ fn a_figure_put_right_is_changed_and_its_new_words_are_shown() {
 }
 
 #[test]
+fn a_figure_beside_a_change_is_changed_and_shown_itself() {
+    let before =
+        text("Annals 2007\n\nThe Reds took 42 seats (60 percent of the vote) in the end.\n\nMore is not known.\n");
+    let now = text(&before.text.replace("(60 percent", "(61 percent"));
+    assert_eq!(resolved(&selector(&before, "42", 0), &now), words("changed", "42"));
+    assert_eq!(resolved(&selector(&before, "60", 0), &now), words("changed", "61"));
+}
+
+#[test]
+fn the_other_parts_of_a_list_are_found_when_one_was_put_right() {
+    let list = "In the end the Reds took 42 seats (60.5 percent of vote), the Blues 11 seats (7.07 percent of vote).";
+    let before = text(&format!("Annals 2007\n\nThey voted.\n\n{list}\n\nMore is not known.\n"));
+    let now = text(&before.text.replace("60.5", "61.5"));
+    for (figure, found) in [("11", "found"), ("7.07", "found"), ("60.5", "changed")] {
+        assert_eq!(resolved(&selector(&before, figure, 0), &now).0, found, "{figure}");
+    }
+}
+
+#[test]
+fn a_copy_put_into_the_middle_of_a_table_is_not_taken_for_the_original() {
+    let rows = "Seats\n\nParty First Second\nOrrinist Bloc 1 2 2 3\nLeague of Harbours 1 1 2 1\nGrey Hand 2 3 3 2\n";
+    let before = text(&format!("{rows}\nMore is not known.\n"));
+    let copy = "First Second Orrinist Bloc 1 2 2 3 League of Harbours ";
+    for original in ["Bloc 1 2 2 3", "Bloc 1 42 2 3"] {
+        let now = before.text.replace("Orrinist Bloc 1 2 2 3", &format!("Orrinist {copy}{original}"));
+        let answer = selector(&before, "2 2 3", 0).resolve(&text(&now));
+        assert!(!answer.is_certain(), "{answer:?}");
+    }
+}
+
+#[test]
 fn words_put_right_elsewhere_in_the_sentence_are_no_matter() {
     let before = text(REPORT);
     let now = text(&REPORT.replace("after a year of talk", "after a year of much talk"));

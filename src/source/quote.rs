@@ -129,19 +129,24 @@ impl Quote {
     }
 }
 
-/// Whether a region has, outside a part of it, a quarter of the runs of some words: the parts of a list share fewer.
-pub(super) fn repeats(text: &str, region: Span, part: Span, words: &str) -> bool {
-    let grams = print::grams(&print::masked(words));
+/// Whether a region has, outside a part of it, a run of some words as they are written; or, their digits masked, one run
+/// of them where passages were put in, a quarter of them where none was, for the parts of a list have some in common.
+pub(super) fn repeats(text: &str, region: Span, part: Span, words: &str, put_in: bool) -> bool {
     let before = Span::new(region.start, part.start.max(region.start));
     let after = Span::new(part.end.min(region.end), region.end);
-    let mut shared: Vec<u64> = Vec::new();
-    for outside in [before, after] {
-        let masked = print::masked(outside.of(text).unwrap_or_default());
-        shared.extend(masked.windows(GRAM).map(print::gram).filter(|gram| grams.binary_search(gram).is_ok()));
-    }
-    shared.sort_unstable();
-    shared.dedup();
-    shared.len() >= (grams.len() / 4).max(1)
+    let shared = |chars: fn(&str) -> Vec<char>| {
+        let grams = print::grams(&chars(words));
+        let mut shared: Vec<u64> = Vec::new();
+        for outside in [before, after] {
+            let outside = chars(outside.of(text).unwrap_or_default());
+            shared.extend(outside.windows(GRAM).map(print::gram).filter(|gram| grams.binary_search(gram).is_ok()));
+        }
+        shared.sort_unstable();
+        shared.dedup();
+        (shared.len(), grams.len())
+    };
+    let ((written, _), (masked, all)) = (shared(print::solid), shared(print::masked));
+    written > 0 || masked >= if put_in { 1 } else { (all / 4).max(1) }
 }
 
 /// What stands between the words that stood on either side, when these stand there once each.
@@ -160,4 +165,14 @@ pub(super) fn between(line: &Line, quote: &Quote, region: Span) -> Option<Span> 
         from += 1;
     }
     line.span(from, to).filter(|span| from < to && region.contains(*span))
+}
+
+/// The words beside which one side changed: where they stand once with the other side as it was.
+pub(super) fn beside_a_change(line: &Line, quote: &Quote, region: Span) -> Option<Span> {
+    let with_before = (&quote.chars[..quote.to], quote.from);
+    let with_after = (&quote.chars[quote.from..], 0);
+    [with_before, with_after].into_iter().find_map(|(part, offset)| match line.hits(part).as_slice() {
+        [at] => line.span(at + offset, at + offset + quote.to - quote.from).filter(|span| region.contains(*span)),
+        _ => None,
+    })
 }

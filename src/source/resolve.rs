@@ -10,7 +10,7 @@ use super::{
     Comparison, Place, Selector, Span,
     compare::{Gap, Words},
     print::{self, GRAM, Ground, is_blank, squeezed},
-    quote::{CLOSE, Line, Quote, between, repeats},
+    quote::{CLOSE, Line, Quote, beside_a_change, between, repeats},
     selector::{Likes, Ties, head},
 };
 
@@ -261,12 +261,17 @@ fn edited_text(compared: &Comparison, selector: &Selector, from: usize, to: usiz
             // The same words twice: one may be a copy, whichever looks whole.
             let end = line.span(*at, at + quote.chars.len()).map_or(region.end, |span| span.end);
             let plain = quote.plain();
-            let twice = repeats(ground.text, region, Span::new(line.bytes[*at], end), &plain)
+            let put_in = to - from > selector.ties.as_ref().map_or(0, |ties| ties.passages);
+            let twice = repeats(ground.text, region, Span::new(line.bytes[*at], end), &plain, put_in)
                 || compared.any_other_is_like(from, to, &Words::of(&plain))
                 || quoted(ground, selector, &quote).len() > 1;
             if twice { Resolution::Ambiguous(places) } else { placed(selector, *place) }
         }
-        ([], _) => Resolution::Changed(Some(Place::Text(between(&line, &quote, region).unwrap_or(region)))),
+        ([], _) => {
+            let beside = || beside_a_change(&line, &quote, region).filter(|span| stands_alone(ground.text, *span));
+            let place = between(&line, &quote, region).or_else(beside).unwrap_or(region);
+            Resolution::Changed(Some(Place::Text(place)))
+        }
         _ => Resolution::Ambiguous(places.into_iter().take(MOST_OFFERED).collect()),
     }
 }
