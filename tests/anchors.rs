@@ -6,7 +6,7 @@ mod history;
 use std::{fs, ops::Range, path::Path};
 
 use history::{
-    Fate, History, Now, Track, WAYS,
+    Fate, History, Now, Told, Track,
     edits::{Chance, EDITS, Piece, edit, pieces},
     is_blank,
 };
@@ -154,39 +154,47 @@ struct Tally {
     whole: usize,
     /// Of these, not found.
     undecided: usize,
+    /// Answers that another telling of the same texts makes right.
+    retold: usize,
     /// Answers that name a copy whose original is gone.
     heirs: usize,
     wrong: Vec<String>,
 }
 
 impl Tally {
-    fn judge(&mut self, anchored: &Anchored, resolution: &Resolution, now: &Now) {
+    fn judge(&mut self, anchored: &Anchored, resolution: &Resolution, now: &Now, history: &History) {
         match resolution {
             Resolution::Found(_) => self.found += 1,
             Resolution::Moved(_) => self.moved += 1,
             Resolution::Changed(_) => self.changed += 1,
             Resolution::Ambiguous(_) => self.ambiguous += 1,
         }
-        let fates: [Fate; WAYS] = std::array::from_fn(|way| anchored.track.fate(now, way));
-        if fates.iter().any(|fate| matches!(fate, Fate::Whole(_, false))) {
+        if let Fate::Whole(_, false) = anchored.track.fate(now, &now.told) {
             self.whole += 1;
             self.undecided += usize::from(!resolution.is_certain());
         }
         let (Resolution::Found(Place::Text(span)) | Resolution::Moved(Place::Text(span))) = resolution else { return };
+        let bytes = span.start..span.end;
         let solid = |words: &str| words.chars().filter(|c| !is_blank(*c)).collect::<String>();
         let reads_same = span.of(&now.text).is_some_and(|words| solid(words) == solid(&anchored.exact));
-        let stands = |fate: &Fate| matches!(fate, Fate::Whole(bytes, false) if *bytes == (span.start..span.end));
-        let right = reads_same && fates.iter().any(stands);
-        let is_heir = |way| anchored.track.is_heir(now, way, span.start..span.end);
-        let heir = !right && reads_same && (0..WAYS).any(is_heir);
-        self.heirs += usize::from(heir);
-        if !right && !heir {
-            let told = fates.map(|fate| match fate {
+        let stands =
+            |told: &Told| matches!(anchored.track.fate(now, told), Fate::Whole(place, false) if place == bytes);
+        let is_heir = |told: &Told| anchored.track.is_heir(now, told, &bytes);
+        if reads_same && stands(&now.told) {
+            return;
+        }
+        let retold = if reads_same { now.retold(history) } else { Vec::new() };
+        if retold.iter().any(stands) {
+            self.retold += 1;
+        } else if retold.iter().any(is_heir) {
+            self.heirs += 1;
+        } else {
+            let told = match anchored.track.fate(now, &now.told) {
                 Fate::Whole(bytes, glued) => format!("stands at {bytes:?}, glued: {glued}"),
                 Fate::Broken => "is broken".to_owned(),
-            });
+            };
             self.wrong
-                .push(format!("`{}` {:?} {told:?}, answer {resolution:?}", anchored.exact, anchored.selector.place));
+                .push(format!("`{}` {:?} {told}, answer {resolution:?}", anchored.exact, anchored.selector.place));
         }
     }
 
@@ -198,6 +206,7 @@ impl Tally {
         self.ambiguous += other.ambiguous;
         self.whole += other.whole;
         self.undecided += other.undecided;
+        self.retold += other.retold;
         self.heirs += other.heirs;
         self.wrong.extend(other.wrong);
         self
@@ -207,7 +216,7 @@ impl Tally {
         let all = (self.found + self.moved + self.changed + self.ambiguous).max(1) as f64 / 100.0;
         println!(
             "{what}: {} edits, {} answers: found {:.1} %, moved {:.1} %, changed {:.1} %, ambiguous {:.1} %; of {} that stand \
-             whole {:.1} % were not decided; {} by a copy whose original is gone; {} wrong",
+             whole {:.1} % were not decided; right when told otherwise {}, by a copy whose original is gone {}; {} wrong",
             self.edits,
             self.found + self.moved + self.changed + self.ambiguous,
             self.found as f64 / all,
@@ -216,6 +225,7 @@ impl Tally {
             self.ambiguous as f64 / all,
             self.whole,
             self.undecided as f64 * 100.0 / self.whole.max(1) as f64,
+            self.retold,
             self.heirs,
             self.wrong.len()
         );
@@ -255,7 +265,7 @@ fn run(edits: usize, seed: u64, longest: usize, document: &mut dyn FnMut(&mut Ch
                     let ground = Ground::of_text(text);
                     let compared = Comparison::new(&print, &ground);
                     for one in &anchored {
-                        tally.judge(one, &resolve(&compared, &one.selector), &now);
+                        tally.judge(one, &resolve(&compared, &one.selector), &now, &history);
                     }
                 };
                 match chance.one_in(12).then(|| reencoded(&now.text, &mut chance)).flatten() {
@@ -276,7 +286,7 @@ fn run(edits: usize, seed: u64, longest: usize, document: &mut dyn FnMut(&mut Ch
 
 /// Where the anchor's first character stands, in characters, while it stands.
 fn place_of(now: &Now, anchored: &Anchored) -> Option<usize> {
-    match anchored.track.fate(now, 0) {
+    match anchored.track.fate(now, &now.told) {
         Fate::Whole(bytes, _) => Some(now.text[..bytes.start].chars().count()),
         Fate::Broken => None,
     }
@@ -388,7 +398,7 @@ fn found_after_one_edit(documents: &[String], edits: usize, seed: u64) -> (usize
             for one in &anchored {
                 let Place::Text(span) = one.selector.place else { continue };
                 let far = span.start > touched.end + NEAR || span.end + NEAR < touched.start;
-                if far && !one.track.is_copied(&now) && matches!(one.track.fate(&now, 0), Fate::Whole(..)) {
+                if far && !one.track.is_copied(&now) && matches!(one.track.fate(&now, &now.told), Fate::Whole(..)) {
                     all += 1;
                     found += usize::from(resolve(&compared, &one.selector).is_certain());
                 }

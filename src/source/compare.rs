@@ -297,6 +297,12 @@ impl<'a> Comparison<'a> {
         others.any(|strange| words.is_like(&strange.words))
     }
 
+    /// Whether an inserted passage other than `from..to` shares a run of characters with these words.
+    pub(super) fn any_inserted_shares(&self, from: usize, to: usize, words: &Words) -> bool {
+        let mut others = self.strange.iter().filter(|strange| !strange.explained && !(from..to).contains(&strange.at));
+        others.any(|strange| words.shared(&strange.words, 1) > 0)
+    }
+
     /// Whether half of some characters stand, as they are written, in strange passages: a copy in other words.
     pub(super) fn any_holds(&self, solid: &[char]) -> bool {
         if self.strange.is_empty() || solid.len() < GRAM {

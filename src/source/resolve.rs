@@ -165,6 +165,8 @@ fn at_home(compared: &Comparison, from: usize, to: usize, before: usize, now: Ve
         // Of passages that read the same any may have been edited, and another put in its place; and what stands
         // elsewhere now is not here.
         _ if before > 1 || (from..to).any(|at| compared.count(at).new > 0) => Standing::Unsure(now),
+        // Beside a copied passage either may be the copy's own.
+        _ if has_copied_neighbour(compared, from, to) => Standing::Unsure(now),
         (Some(left), Some(right)) if left == right => Standing::Gone,
         // Words that stood elsewhere before may have come from there.
         (Some(left), Some(right)) if left < right && compared.is_novel(left, right) => Standing::Edited(left, right),
@@ -264,6 +266,7 @@ fn edited_text(compared: &Comparison, selector: &Selector, from: usize, to: usiz
             let put_in = to - from > selector.ties.as_ref().map_or(0, |ties| ties.passages);
             let twice = repeats(ground.text, region, Span::new(line.bytes[*at], end), &plain, put_in)
                 || compared.any_other_is_like(from, to, &Words::of(&plain))
+                || compared.any_inserted_shares(from, to, &Words::of(&plain))
                 || quoted(ground, selector, &quote).len() > 1;
             if twice { Resolution::Ambiguous(places) } else { placed(selector, *place) }
         }
