@@ -12,6 +12,8 @@ use crate::{
 };
 
 const KIND: &str = "figures-map";
+/// More numerals than this make tiles too narrow to be seen, let alone told apart.
+const MOST: usize = 8_000;
 /// What a row may be called.
 const LONGEST: usize = 56;
 
@@ -81,6 +83,9 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         "by-kind" => true,
         _ => return None,
     };
+    if report.figures.len() > MOST {
+        return None;
+    }
     let mut chart = frame();
     let slugs = words::distinct(report.sections.iter().map(String::as_str));
     let mut most = 0;

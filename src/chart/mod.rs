@@ -76,6 +76,8 @@ pub struct ChartKind {
     pub group: &'static str,
     /// Whether it joins what several sources state, and is offered only where it can.
     pub joins: bool,
+    /// Whether it maps the report itself, figure by figure: a figure is not called drawn because such a chart has it.
+    pub maps: bool,
     /// What can be chosen.
     pub options: &'static [ChartOption],
     /// The data it can be drawn of: a key and a label each (one a rating set, election or composition).
@@ -91,6 +93,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Category scores",
         group: "Ratings",
         joins: false,
+        maps: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -107,6 +110,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Ranks",
         group: "Ratings",
         joins: false,
+        maps: false,
         options: &[],
         keys: ranks::keys,
         build: ranks::build,
@@ -116,6 +120,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Scores by edition",
         group: "Across editions",
         joins: true,
+        maps: false,
         options: &[],
         keys: category_scores::keys_of_editions,
         build: category_scores::build_editions,
@@ -125,6 +130,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Seats and votes",
         group: "Elections",
         joins: false,
+        maps: false,
         options: &[
             ChartOption {
                 id: "base",
@@ -145,6 +151,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Parliament",
         group: "Elections",
         joins: false,
+        maps: false,
         options: &[],
         keys: parliament::keys,
         build: parliament::build,
@@ -154,6 +161,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Local councils",
         group: "Elections",
         joins: false,
+        maps: false,
         options: &[],
         keys: local_councils::keys,
         build: local_councils::build,
@@ -163,6 +171,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Party registers",
         group: "Elections",
         joins: false,
+        maps: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -176,6 +185,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Ethnic composition",
         group: "Population",
         joins: false,
+        maps: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -190,6 +200,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Representation",
         group: "Population",
         joins: false,
+        maps: false,
         options: &[],
         keys: representation::keys,
         build: representation::build,
@@ -199,6 +210,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Civil society",
         group: "Society and economy",
         joins: false,
+        maps: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -217,6 +229,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Aid",
         group: "Society and economy",
         joins: false,
+        maps: false,
         options: &[],
         keys: aid::keys,
         build: aid::build,
@@ -226,6 +239,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Economy",
         group: "Society and economy",
         joins: false,
+        maps: false,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -239,6 +253,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Figures by section",
         group: "The report",
         joins: false,
+        maps: true,
         options: &[ChartOption {
             id: "view",
             label: "View",
@@ -252,6 +267,7 @@ pub const CHARTS: &[ChartKind] = &[
         name: "Timeline",
         group: "The report",
         joins: false,
+        maps: true,
         options: &[],
         keys: timeline::keys,
         build: timeline::build,

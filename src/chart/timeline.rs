@@ -1,5 +1,7 @@
 //! Timeline: every date of a report's prose as a bar as long as it is precise, with the words that say what it dates.
 
+use std::collections::BTreeMap;
+
 use super::{
     Chart, ChartSpec, Label, LegendItem, Mark, MarkId, MarkStatus, Shape, Side, Style, TableRow, Tone,
     figures_map::chosen,
@@ -14,6 +16,8 @@ use crate::{
 const KIND: &str = "timeline";
 /// Fewer dates than this make no line.
 const LEAST: usize = 5;
+/// More moments than this have no room on a page, one above the other.
+const MOST: usize = 400;
 /// Dates farther from the middle half than this many times its length leave the axis to the others.
 const FAR: f64 = 6.0;
 /// What a letter of a label takes, in parts of the axis, on a page of the usual size.
@@ -59,6 +63,9 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     let dates = near.len();
     let busiest = busiest(&near);
     let moments = moments(near);
+    if moments.len() > MOST {
+        return None;
+    }
     let from = moments.iter().filter_map(Moment::first).map(|event| event.from).fold(f64::INFINITY, f64::min).floor();
     let to = moments.iter().filter_map(Moment::first).map(|event| event.to).fold(f64::NEG_INFINITY, f64::max).ceil();
     let mut chart = frame();
@@ -88,7 +95,7 @@ fn parted(mut all: Vec<Event>) -> (Vec<Event>, Vec<Event>) {
 
 /// The year that most dates fall in, and how many; `None` where two share the place.
 fn busiest(events: &[Event]) -> Option<(i32, usize)> {
-    let mut years: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
     for event in events.iter().filter(|event| event.to - event.from <= 1.0) {
         *years.entry(event.from.floor() as i32).or_default() += 1;
     }
@@ -99,8 +106,10 @@ fn busiest(events: &[Event]) -> Option<(i32, usize)> {
 
 fn moments(events: Vec<Event>) -> Vec<Moment> {
     let mut moments: Vec<Moment> = Vec::new();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
     for event in events {
-        match moments.iter_mut().find(|moment| moment.first().is_some_and(|first| first.when == event.when)) {
+        let place = *at.entry(event.when.clone()).or_insert(moments.len());
+        match moments.get_mut(place) {
             Some(moment) => moment.events.push(event),
             None => moments.push(Moment { events: vec![event] }),
         }

@@ -129,12 +129,12 @@ fn variants(kind: &'static ChartKind, spec: &ChartSpec) -> Vec<ChartSpec> {
     all
 }
 
-/// For every figure that some chart draws: the first such chart. `tell` hears how far it is, and answers whether to go on.
+/// For every figure that some chart draws, maps of the report aside: the first such chart. `tell` hears how far it is, and answers whether to go on.
 pub fn drawn_in(entries: &[Entry], dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> Vec<Elsewhere> {
     let pace = Pace::new(entries.iter().map(|entry| entry.data.len().min(SEARCHED)).sum(), tell);
     let mut all: Vec<Elsewhere> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !entry.kind.maps) {
         for (n, (key, _)) in entry.data.iter().take(SEARCHED).enumerate() {
             let base = ChartSpec { of: (n > 0).then(|| key.clone()), ..ChartSpec::new(entry.kind.id) };
             pace.step();
