@@ -22,21 +22,9 @@ fn all_charts(loaded: &Loaded) -> Vec<Chart> {
 
 /// Reads a number as a person would, without the crate's own reader.
 fn by_hand(words: &str) -> Option<Decimal> {
-    let small = [
-        ("fifty-nine", 59),
-        ("thirty-two", 32),
-        ("sixty", 60),
-        ("twenty", 20),
-        ("single", 1),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("none", 0),
-    ];
     let lower = words.to_lowercase();
-    if let Some((_, n)) = small.iter().find(|(word, _)| *word == lower) {
-        return Some(Decimal::from(*n));
+    if let Some(n) = in_words(&lower) {
+        return Some(Decimal::from(n));
     }
     if lower.starts_with("not ") || lower.starts_with("failed to ") {
         return Some(Decimal::ZERO);
@@ -52,6 +40,40 @@ fn by_hand(words: &str) -> Option<Decimal> {
         _ => 1,
     };
     Decimal::from_str(digits.trim_end_matches('.')).ok().map(|number| (number * Decimal::from(times)).normalize())
+}
+
+/// `single`, `seven`, `twelve`, `forty` and `thirty-four`.
+fn in_words(lower: &str) -> Option<usize> {
+    const SMALL: [&str; 20] = [
+        "none",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let small = |word: &str| SMALL.iter().position(|known| *known == word);
+    let tens = |word: &str| TENS.iter().position(|known| *known == word).map(|n| (n + 2) * 10);
+    match lower.split_once('-') {
+        Some((first, last)) => Some(tens(first)? + small(last).filter(|n| (1..10).contains(n))?),
+        None if lower == "single" => Some(1),
+        None => small(lower).or_else(|| tens(lower)),
+    }
 }
 
 fn hold(sources: &[&Source], chart: &Chart) -> usize {

@@ -12,6 +12,7 @@ mod ethnic_composition;
 mod field;
 mod figures_map;
 mod hemicycle;
+mod label_forms;
 mod labels;
 mod listed;
 mod local_councils;
