@@ -210,3 +210,14 @@ fn there_is_no_selector_of_nothing() {
     let anchor = Anchor { source: SourceId(0), place: cell(9, 9) };
     assert_eq!(Selector::of(&table(TABLE), anchor.place), None);
 }
+
+#[test]
+fn a_copy_of_a_short_passage_is_not_it_while_the_words_around_the_original_are_left_in_part() {
+    let home = "In the end of that year the Blues and the Greens won 86 seats (43 percent), up from 28. According to the \
+                census the hills are empty.";
+    let before = text(&format!("Annals 2007\n\nThey voted twice in that year.\n\n{home}\n\nMore is not known.\n"));
+    let left = "In the end of that year the Blues and the Greens won 86 seats (43 perus the hills are empty.";
+    let now = before.text.replace(home, left).replace("They voted", &format!("{home}\n\nThey voted"));
+    let answer = selector(&before, "28", 0).resolve(&text(&now));
+    assert!(!answer.is_certain(), "{answer:?}");
+}

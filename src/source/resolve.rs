@@ -134,7 +134,10 @@ fn standing(compared: &Comparison, selector: &Selector, ties: &Ties) -> Standing
     let certain = if enclosed && in_order && !copied {
         settled() && !left_over(compared, from, to, &words) && !held()
     } else if enclosed && (in_order || before > 1 || single) {
-        settled() && !compared.any_resembles(&words)
+        // What is left of passages that were copied and then taken out may be the ends of their neighbours.
+        let wider =
+            || compared.words(at.saturating_sub(1), (at + ties.passages + 1).min(compared.ground.passages.len()));
+        settled() && !compared.any_resembles(&words) && (in_order || !compared.any_resembles(&wider()))
     } else if !single || copied {
         false
     } else if in_order && compared.has_neighbour(from, to) {
