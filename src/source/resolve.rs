@@ -125,6 +125,9 @@ fn standing(compared: &Comparison, selector: &Selector, ties: &Ties) -> Standing
         return Standing::At(at);
     }
     let words = LazyCell::new(|| compared.words(at, at + ties.passages));
+    // What is left of passages that were copied and then taken out may be the ends of their neighbours.
+    let end = compared.ground.passages.len();
+    let wider = LazyCell::new(|| compared.words(at.saturating_sub(1), (at + ties.passages + 1).min(end)));
     let single = (from..to).all(|at| compared.is_landmark(at));
     let enclosed = compared.is_enclosed(from, to);
     // Of passages that read the same none may be missing or elsewhere: another may stand in its place.
@@ -132,12 +135,9 @@ fn standing(compared: &Comparison, selector: &Selector, ties: &Ties) -> Standing
     let copied = has_copied_neighbour(compared, from, to);
     let held = || compared.any_holds(&close_by(compared, selector, ties, at));
     let certain = if enclosed && in_order && !copied {
-        settled() && !left_over(compared, from, to, &words) && !held()
+        settled() && !left_over(compared, from, to, &words, &wider) && !held()
     } else if enclosed && (in_order || before > 1 || single) {
-        // What is left of passages that were copied and then taken out may be the ends of their neighbours.
-        let wider =
-            || compared.words(at.saturating_sub(1), (at + ties.passages + 1).min(compared.ground.passages.len()));
-        settled() && !compared.any_resembles(&words) && (in_order || !compared.any_resembles(&wider()))
+        settled() && !compared.any_resembles(&words) && (in_order || !compared.any_resembles(&wider))
     } else if !single || copied {
         false
     } else if in_order && compared.has_neighbour(from, to) {
@@ -179,11 +179,17 @@ fn at_home(compared: &Comparison, from: usize, to: usize, before: usize, now: Ve
 
 /// A passage in place whose neighbours are in place: only beside the unbroken run around it might the original be
 /// left over, beside a copy of it; or anywhere, nearly whole.
-fn left_over(compared: &Comparison, from: usize, to: usize, words: &impl Deref<Target = Words>) -> bool {
+fn left_over(
+    compared: &Comparison,
+    from: usize,
+    to: usize,
+    words: &impl Deref<Target = Words>,
+    wider: &impl Deref<Target = Words>,
+) -> bool {
     let inserted = |gap: Gap| {
         gap.distance <= NEAR
             && gap.strange.len() > gap.missing.len()
-            && gap.strange.iter().any(|at| compared.resembles(*at, words))
+            && gap.strange.iter().any(|at| compared.resembles(*at, wider))
     };
     inserted(compared.gap_before(from))
         || inserted(compared.gap_after(to - 1))
