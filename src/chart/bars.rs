@@ -1,8 +1,9 @@
 //! Bars in rows, each with its evidence: what the charts of several systems are made of.
 
 use super::{
-    Chart, Label, Mark, MarkId, MarkStatus, Scale, Shape, Style, TableRow, Tick, Tone, number,
+    Chart, Label, LegendItem, Mark, MarkId, MarkStatus, Scale, Shape, Style, TableRow, Tick, Tone, number,
     parts::{band, cell, columns, linear, percent, plain, reason},
+    text::{self, Face},
     words,
 };
 use crate::{
@@ -10,8 +11,11 @@ use crate::{
     source::{Cited, Decimal, Evidence},
 };
 
-/// Words at the ends of bars need this part of the axis behind the longest.
-const ROOM: f64 = 0.34;
+/// Words at the ends of bars are measured in this size on an axis of this width: that of the usual page.
+const TEXT_PX: f64 = 15.0;
+const AXIS_PX: f64 = 760.0;
+/// The axis is drawn no longer than this many times the longest bar.
+const LONGEST: f64 = 1.9;
 /// A name of fewer letters says too little.
 const LITTLE: usize = 9;
 /// How high a row's bars are together.
@@ -107,9 +111,12 @@ pub fn clause_name(report: &Statements, one: &Statement, after: &str, most: usiz
     if own.chars().count() >= LITTLE {
         return Some(own);
     }
-    // `…, which will amount to 5 percent`: what stands before the comma is what it is of.
+    // `…, which will amount to 5 percent`: the clause before the comma says what it is of, up to its first number.
     let hangs = clause.split_whitespace().next().is_some_and(|word| cues::cues().relatives.contains(&cues::bare(word)));
-    let told = cues::tail(before, most);
+    let earlier = before.strip_suffix(clause)?.trim_end().trim_end_matches(',');
+    let main = cues::last_clause(earlier);
+    let number = main.find(|c: char| c.is_ascii_digit()).unwrap_or(main.len());
+    let told = cues::head(main.get(..number)?, most);
     (hangs && told.chars().count() >= LITTLE).then_some(told)
 }
 
@@ -133,7 +140,7 @@ pub fn set(chart: &mut Chart, rows: &[Row], unit: &'static str, prefix: &str, he
         Value::Missing(..) | Value::Words(_) => Decimal::ZERO,
     });
     let most = number::at(ends.max().unwrap_or_default());
-    chart.x = scale(most, unit);
+    chart.x = scale(most, unit, rows.iter().flat_map(|row| &row.bars));
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     chart.y = band(&names, false);
     let slugs = words::distinct(names.iter().copied());
@@ -214,11 +221,26 @@ fn digits(unit: &str) -> u32 {
     u32::from(unit == "percent")
 }
 
-fn scale(most: f64, unit: &str) -> Scale {
+/// From zero to a round number over the longest bar, and so far beyond it that the words at the ends of bars have room.
+fn scale<'a>(most: f64, unit: &str, bars: impl Iterator<Item = &'a Bar>) -> Scale {
     let most = if most > 0.0 { most } else { 1.0 };
+    let needed = bars.map(|bar| {
+        let words = words::joined(&[&bar.label, &bar.aside], "  ");
+        let part = (text::width(&words, TEXT_PX, Face::Regular) + TEXT_PX) / AXIS_PX;
+        let end = match &bar.value {
+            Value::Known(value) | Value::Rest(value) => number::at(value.value),
+            Value::Range(_, high, _) => number::at(*high),
+            Value::Missing(..) => most,
+            Value::Words(_) => 0.0,
+        };
+        (end / (1.0 - part).max(0.1)).min(most * LONGEST)
+    });
+    let needed = needed.fold(most, f64::max);
+    // Three digits: more would be the noise of letters' widths.
+    let tidy = |end: f64| (needed.max(end) / end * 1e3).ceil() / 1e3 * end;
     if unit == "percent" {
         let scale = percent(most);
-        return Scale { domain: (0.0, scale.domain.1.max(most) * (1.0 + ROOM)), ..scale };
+        return Scale { domain: (0.0, tidy(scale.domain.1.max(most))), ..scale };
     }
     let step = number::nice_step(most, 6.0).max(1.0);
     let end = (most / step - 1e-9).ceil() * step;
@@ -229,7 +251,7 @@ fn scale(most: f64, unit: &str) -> Scale {
         last.label = format!("{} {word}", last.label);
     }
     let last_end = (unit == "usd").then(|| "US dollars".to_owned());
-    Scale { domain: (0.0, end * (1.0 + ROOM)), last_end, ..linear((0.0, end), ticks) }
+    Scale { domain: (0.0, tidy(end)), last_end, ..linear((0.0, end), ticks) }
 }
 
 fn word_of(step: f64) -> Option<(f64, &'static str)> {
@@ -239,6 +261,15 @@ fn word_of(step: f64) -> Option<(f64, &'static str)> {
 fn short(at: f64, step: f64) -> Tick {
     let (unit, step) = word_of(step).map_or((1.0, step), |(unit, _)| (unit, step / unit));
     Tick { at, label: number::tick_label(at / unit, step) }
+}
+
+/// What an outline means, where one is drawn.
+pub fn outlined(chart: &Chart) -> Option<LegendItem> {
+    let unsure = chart.marks.iter().find(|mark| mark.style.hollow)?.style;
+    Some(LegendItem {
+        style: Style { tone: Tone::Quiet, ..unsure },
+        text: "outlined: a bound or an estimate".to_owned(),
+    })
 }
 
 /// Title, subtitle and every bar in words.

@@ -1,7 +1,7 @@
 //! Civil society: the organisations on the books and those that act, their people, their fields, and who takes part.
 
 use super::{
-    Chart, ChartSpec, LegendItem, Style, Tone,
+    Chart, ChartSpec, Tone,
     bars::{self, Row},
     figures_map::chosen,
     parts::frame,
@@ -39,17 +39,14 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     let mut rows = Vec::new();
     for one in &facts {
         let name = words::sentence(&name(report, one, view)?);
-        let mut bar = bars::of_fact(one, "value", name.clone(), Tone::Series(if view == "people" { 2 } else { 0 }))?;
+        let mut bar = bars::of_fact(one, "value", name.clone(), Tone::Series(0))?;
         bar.aside = words::period(&one.figure.period);
         rows.push(Row::one(name, bar));
     }
     bars::set(&mut chart, &rows, unit, &format!("{prefix}/{view}"), ("What", "Stated"));
     chart.title = if view == "participation" { over_time(&rows, &facts) } else { title(&rows) };
     chart.subtitle = words::joined(&[&words::origin(&report.origin), what], ", ");
-    if chart.marks.iter().any(|mark| mark.style.hollow) {
-        let text = "outlined: a bound or an estimate".to_owned();
-        chart.legend.push(LegendItem { style: Style::hollow(Tone::Quiet), text });
-    }
+    chart.legend.extend(bars::outlined(&chart));
     if view == "fields" || view == "participation" {
         chart.notes.push("Shares are not parts of one whole: a base is named where the report names one.".to_owned());
     }

@@ -1,7 +1,7 @@
 //! Economy: rates and shares on one axis, sums of money on another, each named by the words of its clause.
 
 use super::{
-    Chart, ChartSpec, LegendItem, Style, Tone,
+    Chart, ChartSpec, Tone,
     bars::{self, Bar, Row, Value},
     figures_map::chosen,
     parts::frame,
@@ -97,14 +97,7 @@ fn row(report: &Statements, one: &Statement, topic: &str, view: &str) -> Option<
     let says = |name: &String| one.figure.detail("of").is_some() || speaks_of(name, topic);
     let names = behind.into_iter().chain([""]).filter_map(|after| bars::clause_name(report, one, after, LONGEST));
     let name = words::sentence(&names.into_iter().find(says)?);
-    let tone = match topic {
-        "growth" => Tone::Series(2),
-        "education" => Tone::Series(0),
-        "oil" => Tone::Series(5),
-        "fund" => Tone::Series(3),
-        _ => Tone::Series(4),
-    };
-    let mut bar = bars::of_fact(one, "value", name.clone(), tone)?;
+    let mut bar = bars::of_fact(one, "value", name.clone(), Tone::Series(0))?;
     if view == "money" && one.figure.kind != "money" {
         let approx = one.figure.detail("approx").unwrap_or_default();
         let written = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -154,10 +147,7 @@ fn finish(
     }
     let what = if view == "rates" { "rates and shares of the economy" } else { "sums and quantities of the economy" };
     chart.subtitle = words::joined(&[&words::origin(&report.origin), what], ", ");
-    if chart.marks.iter().any(|mark| mark.style.hollow) {
-        let text = "outlined: a bound or an estimate".to_owned();
-        chart.legend.push(LegendItem { style: Style::hollow(Tone::Quiet), text });
-    }
+    chart.legend.extend(bars::outlined(chart));
     let words_alone = rows.iter().flat_map(|row| &row.bars).any(|bar| matches!(bar.value, Value::Words(_)));
     if words_alone {
         chart.notes.push("Quantities without a bar are in other units than the axis.".to_owned());

@@ -75,7 +75,8 @@ fn list(chart: &Chart, listed: &[MarkId], area: Area, text_px: f64) -> (Vec<Draw
         }
         let id = Some(mark.id.clone());
         let at = drawn.len();
-        shapes::sign(mark.style, x + text_px * 0.4, y(row) - text::HALF_CAP * size, text_px * 0.7, &mut drawn);
+        let middle = (x + text_px * 0.4, y(row) - text::HALF_CAP * size);
+        shapes::sign(chart, mark.style, middle, text_px * 0.7, &mut drawn);
         drawn.iter_mut().skip(at).for_each(|piece| piece.mark.clone_from(&id));
         let shown = text::shorten(&sentence, size, Face::Regular, area.right - x - sign - keep(row));
         let whole = (shown != sentence).then(|| sentence.clone());

@@ -1,7 +1,7 @@
 //! Party registers: the members that parties claim, and the signatures that they must gather, before and now.
 
 use super::{
-    Chart, ChartSpec, LegendItem, Style, Tone,
+    Chart, ChartSpec, Tone,
     bars::{self, Row},
     figures_map::chosen,
     parts::frame,
@@ -54,7 +54,7 @@ fn members(report: &Statements, prefix: &str, chart: &mut Chart) -> Option<()> {
     let number = words::joined(&[approx, &bars::amount(most)], " ");
     chart.title = format!("{first} has the largest membership stated: {number}");
     chart.subtitle = words::joined(&[&words::origin(&report.origin), "members of parties, as the report has it"], ", ");
-    outlined(chart);
+    chart.legend.extend(bars::outlined(chart));
     Some(())
 }
 
@@ -124,14 +124,6 @@ fn signatures(report: &Statements, prefix: &str, chart: &mut Chart) -> Option<()
     };
     chart.subtitle =
         words::joined(&[&words::origin(&report.origin), "signatures that a party must gather, before and now"], ", ");
-    outlined(chart);
+    chart.legend.extend(bars::outlined(chart));
     Some(())
-}
-
-/// What an outline says, where there is one.
-fn outlined(chart: &mut Chart) {
-    if chart.marks.iter().any(|mark| mark.style.hollow) {
-        let text = "outlined: a bound or an estimate".to_owned();
-        chart.legend.push(LegendItem { style: Style::hollow(Tone::Quiet), text });
-    }
 }

@@ -394,7 +394,7 @@ pub fn legend(chart: &Chart, left: f64, top: f64, width_px: f64, text_px: f64) -
         if x > left && x + sign + words > left + width_px {
             (x, y) = (left, y + line);
         }
-        shapes::sign(item.style, x + text_px * 0.55, y, text_px, &mut drawn);
+        shapes::sign(chart, item.style, (x + text_px * 0.55, y), text_px, &mut drawn);
         let room = (left + width_px - x - sign).max(0.0);
         let text = text::shorten(&item.text, size, Face::Regular, room);
         let whole = (text != item.text).then(|| item.text.clone());

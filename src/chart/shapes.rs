@@ -118,13 +118,15 @@ fn hatch(area: Area, unit: f64) -> [Item; 2] {
     [Item::Hatch { area, step: unit * 0.6 }, Item::Rect { area, fill: None, stroke }]
 }
 
-/// The sign of a legend's item.
-pub fn sign(style: Style, x: f64, y: f64, unit: f64, drawn: &mut Vec<Drawn>) {
-    let items = if style.tone == Tone::Missing {
-        hatch(Area { left: x - unit * 0.6, right: x + unit * 0.6, top: y - unit * 0.42, bottom: y + unit * 0.42 }, unit)
-            .to_vec()
-    } else {
-        vec![dot(style, (x, y), unit * 0.5, unit)]
+/// The sign of a legend's item: a little bar in a chart of bars, else a dot.
+pub fn sign(chart: &Chart, style: Style, (x, y): (f64, f64), unit: f64, drawn: &mut Vec<Drawn>) {
+    let bars = chart.marks.iter().any(|mark| matches!(mark.shape, Shape::Bar { .. }));
+    let area = Area { left: x - unit * 0.6, right: x + unit * 0.6, top: y - unit * 0.42, bottom: y + unit * 0.42 };
+    let items = match style.tone {
+        Tone::Missing => hatch(area, unit).to_vec(),
+        // Longer than a dot is wide, so that dashes show.
+        _ if bars => vec![bar(style, Area { left: x - unit * 0.7, right: x + unit * 0.6, ..area }, unit * 0.8)],
+        _ => vec![dot(style, (x, y), unit * 0.5, unit)],
     };
     drawn.extend(items.into_iter().map(|item| Drawn { item, mark: None, clip: false }));
 }

@@ -15,7 +15,7 @@ pub struct Page {
 }
 
 /// Rows are no farther apart than this many times their text.
-const MOST_PITCH: f64 = 7.0;
+const MOST_PITCH: f64 = 9.0;
 
 /// Lays a chart out.
 pub fn page(chart: &Chart, canvas: &Canvas) -> Page {
