@@ -10,7 +10,10 @@ use nisba::{
     chart::{self, Chart, Mark, MarkStatus},
     facts::Dataset,
     reading::Families,
-    session::load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
+    session::{
+        cite,
+        load::{Loaded, Progress, SAMPLES, load_bytes, load_path},
+    },
     source::{Decimal, Piece, Source, SourceId, Working},
 };
 
@@ -82,6 +85,10 @@ fn hold(sources: &[&Source], chart: &Chart) -> usize {
         let name = format!("{} / {}", chart.id, mark.id.0);
         assert!(!mark.evidence.pieces.is_empty(), "{name} has no evidence");
         mark.evidence.pieces.iter().for_each(|piece| stands(sources, piece, &name));
+        let said_missing = [cite::value(mark), mark.shown()].map(|value| value.contains("not stated"));
+        let missing = mark.status == MarkStatus::NotStated;
+        assert_eq!(said_missing[0], missing, "{name}: {}", cite::value(mark));
+        assert!(missing || !said_missing[1], "{name}: {}", mark.shown());
         let computed = mark.evidence.compute();
         match mark.status {
             MarkStatus::Stated | MarkStatus::Derived => {

@@ -73,7 +73,7 @@ pub fn terms(mark: &Mark) -> Vec<(String, String)> {
 
 /// What a mark says, and how that follows: `Blues, seats − votes: 7.2 pp = 11 ÷ 77 − 7.07`.
 pub fn statement(mark: &Mark) -> String {
-    let mut text = format!("{}: {}", mark.name, value(mark));
+    let mut text = named(mark);
     if mark.evidence.is_derived() {
         let _ = write!(text, " = {}", mark.evidence.formula());
     }
@@ -86,7 +86,13 @@ pub fn statement(mark: &Mark) -> String {
 /// A mark in words, as a screen reader says it: its name, its value, and how it stands to the source.
 pub fn spoken(mark: &Mark) -> String {
     let how = if mark.evidence.is_derived() && mark.value.is_some() { ", computed" } else { "" };
-    format!("{}: {}{how}", mark.name, value(mark))
+    named(mark) + how
+}
+
+/// Its name and its value; the name alone where that says it all.
+pub fn named(mark: &Mark) -> String {
+    let value = value(mark);
+    if value.is_empty() { mark.name.clone() } else { format!("{}: {value}", mark.name) }
 }
 
 /// A mark's value as it is shown, with its unit.
@@ -100,6 +106,9 @@ pub fn value(mark: &Mark) -> String {
     match (mark.status, mark.value, mark.low, mark.high) {
         (MarkStatus::NotApplicable, ..) => "not applicable".to_owned(),
         (_, Some(value), ..) => number(value) + unit,
+        // A range that is stated; a date, and a quantity in words: the mark's name has them.
+        (MarkStatus::Stated, None, Some(low), Some(high)) => format!("{}–{}{unit}", number(low), number(high)),
+        (MarkStatus::Stated | MarkStatus::Derived, None, ..) => String::new(),
         // As the chart says it: the ends as exact as the shares that leave them.
         (_, None, Some(low), Some(high)) if mark.unit != "pp" => {
             format!("not stated ({} to {}{unit})", number::stated(low), number::stated(high))

@@ -166,7 +166,7 @@ fn figure(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Com
     });
     for at in lit.iter().take(12) {
         let Some(mark) = session.chart().and_then(|chart| chart.marks.get(*at)) else { continue };
-        if widgets::link(ui, &format!("{}: {}", mark.name, cite::value(mark))).clicked() {
+        if widgets::link(ui, &cite::named(mark)).clicked() {
             commands.push(Command::Select(Selection::mark(mark.id.clone())));
         }
     }
