@@ -13,6 +13,7 @@ use super::{
     widgets,
 };
 use crate::{
+    analysis::consistency::Verdict,
     chart::{
         text::Face,
         tokens::{Paint, size},
@@ -124,7 +125,12 @@ impl List<'_> {
         let mut job = LayoutJob::default();
         job.wrap.max_width = width;
         let verdict = findings::verdict(finding.verdict);
-        append(ui, &mut job, verdict, Face::Bold, size::LABEL, Paint::Accent);
+        let tone = match finding.verdict {
+            Verdict::Contradiction => Paint::Loss,
+            Verdict::Tension => Paint::Accent,
+            Verdict::Incomplete | Verdict::Agrees => Paint::Ink2,
+        };
+        append(ui, &mut job, verdict, Face::Bold, size::LABEL, tone);
         append(ui, &mut job, &format!("  {}.", finding.statement), Face::Bold, size::TEXT, Paint::Ink);
         ui.label(job);
         ui.add_space(space(0));
