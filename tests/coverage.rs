@@ -2,53 +2,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 #![cfg(feature = "gui")]
 
+mod harness;
+
 use std::{
     fmt::Write as _,
     path::Path,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::kittest::{NodeT, Queryable};
+use harness::{Window, apply, window};
 use nisba::{
     reading::{Coverage, Figure, FigureStatus, Form, STATUSES},
     session::{Command, Panel, Selection, Spot, account},
     source::{Anchor, Place, Span},
-    ui::{App, theme},
 };
 
 const REPORT: &str = "tests/fixtures/veldoria-2007.txt";
-
-type Window = Harness<'static, App>;
-
-fn window(file: &Path) -> Window {
-    let mut app = App::new(Arc::new(|| ()));
-    app.session.apply(Command::ToggleMotion);
-    app.session.start(vec![file.to_path_buf()]);
-    let start = Instant::now();
-    while app.session.is_busy() {
-        assert!(start.elapsed() < Duration::from_secs(120), "reading never ends");
-        std::thread::sleep(Duration::from_millis(5));
-        app.session.poll();
-    }
-    let frame = |ui: &mut egui::Ui, app: &mut App| {
-        let ctx = ui.ctx().clone();
-        app.poll(&ctx);
-        app.frame(ui);
-    };
-    let builder = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).with_context_setup(theme::install);
-    let mut window = builder.build_ui_state(frame, app);
-    window.run_steps(6);
-    window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    window.state_mut().session.apply(command);
-    window.run_steps(4);
-}
 
 fn figures(window: &Window) -> &[Figure] {
     &window.state().session.shown().unwrap().loaded.reading.as_ref().unwrap().figures
@@ -84,7 +54,7 @@ fn selected(window: &Window) -> Option<Span> {
 
 #[test]
 fn the_line_counts_digits_and_words_apart_and_opens_the_list_of_the_rest() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     let words = line(&window);
     window.get_by_label(&words).click();
     window.run_steps(3);
@@ -101,7 +71,7 @@ fn the_line_counts_digits_and_words_apart_and_opens_the_list_of_the_rest() {
 
 #[test]
 fn each_status_is_listed_with_its_count_and_a_row_leads_to_its_words() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     apply(&mut window, Command::ToggleFigures);
     let mut seen = 0;
     for (status, name) in STATUSES.into_iter().zip(["Not understood", "No quantity", "Dates", "Facts"]) {
@@ -127,7 +97,7 @@ fn each_status_is_listed_with_its_count_and_a_row_leads_to_its_words() {
 
 #[test]
 fn the_keyboard_walks_the_list_and_escape_closes_it_first() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     window.key_press(egui::Key::F6);
     window.run_steps(4);
     apply(&mut window, Command::ListFigures(FigureStatus::Date));
@@ -170,7 +140,7 @@ fn the_list_follows_what_is_selected_in_the_text() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.txt");
     std::fs::write(&path, long(1000)).unwrap();
-    let mut window = window(&path);
+    let mut window = window(&[&path]);
     apply(&mut window, Command::ToggleFigures);
     let coverage = window.state().session.shown().unwrap().coverage;
     let most = STATUSES.into_iter().max_by_key(|status| coverage.with(*status)).unwrap();
@@ -187,7 +157,7 @@ fn the_list_follows_what_is_selected_in_the_text() {
 
 #[test]
 fn the_list_shows_the_hidden_report_and_goes_with_a_table() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     apply(&mut window, Command::TogglePanel(Panel::Document));
     apply(&mut window, Command::ToggleFigures);
     assert!(window.state().session.lists_figures());
@@ -212,7 +182,7 @@ fn a_card_tells_how_a_figure_was_read_and_a_click_keeps_it_to_be_copied() {
     let text = "Nations in Transit 2007: Veldoria\n\nElectoral Process\n\nIn the 2006 elections the Orrinist Bloc won 41 \
                 seats on 46.25 percent of the vote. See Table 8 below.\n";
     std::fs::write(&path, text).unwrap();
-    let mut window = window(&path);
+    let mut window = window(&[&path]);
     // The line that says that nothing can be drawn goes, and what is under it moves up.
     window.run_steps(40);
     for (words, told) in [("8", "No quantity"), ("2006", "Date")] {
@@ -250,7 +220,7 @@ fn of_a_hundred_thousand_figures_only_rows_in_sight_are_drawn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.txt");
     std::fs::write(&path, long(100_000)).unwrap();
-    let mut window = window(&path);
+    let mut window = window(&[&path]);
     assert!(figures(&window).len() >= 100_000);
     apply(&mut window, Command::ToggleFigures);
     let coverage = window.state().session.shown().unwrap().coverage;
@@ -266,7 +236,7 @@ fn a_click_in_the_strip_goes_to_that_part_of_the_report() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.txt");
     std::fs::write(&path, long(1000)).unwrap();
-    let mut window = window(&path);
+    let mut window = window(&[&path]);
     let first = |window: &Window| {
         let words = window.get_all_by_label_contains("There stood ").next().unwrap();
         let label = words.accesskit_node().label().unwrap_or_default();
@@ -280,7 +250,7 @@ fn a_click_in_the_strip_goes_to_that_part_of_the_report() {
 
 #[test]
 fn the_signs_of_how_figures_were_read_can_be_turned_off() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     let session = &window.state().session;
     let signed = |spot: &&Spot| {
         let status = spot.figure.map(|n| figures(&window)[n].status);

@@ -2,49 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 #![cfg(feature = "gui")]
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod harness;
 
-use egui_kittest::{Harness, kittest::Queryable};
+use std::path::Path;
+
+use egui_kittest::kittest::Queryable;
+use harness::{Window, apply, window};
 use nisba::{
     session::{Command, Panel},
     source::{Place, Span},
-    ui::{App, theme},
 };
 
 const REPORT: &str = "tests/fixtures/ostrana-2006.txt";
 const LINE: &str = "2 contradictions, 5 tensions, 4 incomplete";
-
-type Window = Harness<'static, App>;
-
-fn window(file: &Path) -> Window {
-    let mut app = App::new(Arc::new(|| ()));
-    app.session.apply(Command::ToggleMotion);
-    app.session.start(vec![file.to_path_buf()]);
-    let start = Instant::now();
-    while app.session.is_busy() {
-        assert!(start.elapsed() < Duration::from_secs(120), "reading never ends");
-        std::thread::sleep(Duration::from_millis(5));
-        app.session.poll();
-    }
-    let frame = |ui: &mut egui::Ui, app: &mut App| {
-        let ctx = ui.ctx().clone();
-        app.poll(&ctx);
-        app.frame(ui);
-    };
-    let builder = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).with_context_setup(theme::install);
-    let mut window = builder.build_ui_state(frame, app);
-    window.run_steps(6);
-    window
-}
-
-fn apply(window: &mut Window, command: Command) {
-    window.state_mut().session.apply(command);
-    window.run_steps(4);
-}
 
 /// The label of a sentence of a finding.
 fn label(window: &Window, finding: usize, quote: usize) -> String {
@@ -59,7 +29,7 @@ fn lit_words(window: &Window) -> Option<String> {
 
 #[test]
 fn the_line_opens_the_list_and_a_sentence_of_it_leads_to_its_place() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     window.get_by_label(LINE).click();
     window.run_steps(4);
     assert!(window.state().session.lists_findings());
@@ -78,7 +48,7 @@ fn the_line_opens_the_list_and_a_sentence_of_it_leads_to_its_place() {
 
 #[test]
 fn the_reading_that_reconciles_leads_to_what_it_rests_on() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     window.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F6);
     window.run_steps(6);
     // Two sentences and three rows stand before it.
@@ -97,7 +67,7 @@ fn the_reading_that_reconciles_leads_to_what_it_rests_on() {
 
 #[test]
 fn the_keyboard_walks_the_sentences_and_escape_closes_the_list_first() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     window.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F6);
     window.run_steps(6);
     assert!(window.state().session.lists_findings());
@@ -114,7 +84,7 @@ fn the_keyboard_walks_the_sentences_and_escape_closes_the_list_first() {
 
 #[test]
 fn one_list_is_open_at_a_time_and_a_hidden_panel_is_shown_for_it() {
-    let mut window = window(Path::new(REPORT));
+    let mut window = window(&[Path::new(REPORT)]);
     apply(&mut window, Command::ToggleFigures);
     apply(&mut window, Command::ToggleFindings);
     assert!(window.state().session.lists_findings() && !window.state().session.lists_figures());
@@ -131,7 +101,7 @@ fn a_table_lists_its_findings_too_and_what_agrees_has_no_line() {
     let path = folder.path().join("votes.csv");
     let right = "party,vote_share,list_seats,smd_seats,total_seats\nRed,60,3,3,6\nBlue,40,2,2,4\n";
     std::fs::write(&path, right.replace("2,2,4", "2,2,5")).unwrap();
-    let mut broken = window(&path);
+    let mut broken = window(&[&path]);
     broken.get_by_label("1 contradiction").click();
     broken.run_steps(4);
     let label = label(&broken, 0, 0);
@@ -140,7 +110,7 @@ fn a_table_lists_its_findings_too_and_what_agrees_has_no_line() {
     broken.run_steps(4);
     assert!(matches!(broken.state().session.lit().place, Some(Place::Cell { row: 2, column: 2, .. })));
     std::fs::write(&path, right).unwrap();
-    let whole = window(&path);
+    let whole = window(&[&path]);
     assert!(!whole.state().session.has_findings());
     assert!(whole.query_all_by_label_contains("contradiction").next().is_none());
 }

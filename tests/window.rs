@@ -2,57 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a helper of a test may fail as loudly as the test
 #![cfg(feature = "gui")]
 
+mod harness;
+
 use std::{
     path::Path,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::kittest::Queryable;
+use harness::{Window, apply, settle, window, window_sized};
 use nisba::{
     session::{Asked, Command, Effect, NoticeKind, Panel, Selection, ThemeChoice, cite},
     source::{Anchor, Place},
-    ui::{App, actions, theme},
+    ui::actions,
 };
-
-type Window = Harness<'static, App>;
-
-/// A window of 1440 × 900 on these files, or on the brief; everything read.
-fn window(files: &[&Path]) -> Window {
-    window_sized(files, 1440.0, 900.0)
-}
-
-fn window_sized(files: &[&Path], width: f32, height: f32) -> Window {
-    let mut app = App::new(Arc::new(|| ()));
-    app.session.apply(Command::ToggleMotion);
-    app.session.start(files.iter().map(|file| file.to_path_buf()).collect());
-    settle(&mut app);
-    let frame = |ui: &mut egui::Ui, app: &mut App| {
-        let ctx = ui.ctx().clone();
-        app.poll(&ctx);
-        app.frame(ui);
-    };
-    let builder = Harness::builder().with_size([width, height]).with_max_steps(64).with_context_setup(theme::install);
-    let mut window = builder.build_ui_state(frame, app);
-    window.run_steps(6);
-    window
-}
-
-/// Waits for what runs beside the window.
-fn settle(app: &mut App) {
-    let start = Instant::now();
-    while app.session.is_busy() {
-        assert!(start.elapsed() < Duration::from_secs(60), "reading never ends");
-        std::thread::sleep(Duration::from_millis(5));
-        app.session.poll();
-    }
-}
-
-fn apply(window: &mut Window, command: Command) {
-    window.state_mut().session.apply(command);
-    settle(window.state_mut());
-    window.run_steps(4);
-}
 
 /// Shows the chart of this kind.
 fn show(window: &mut Window, chart: &str) {

@@ -2,7 +2,7 @@
 //! the reading that would reconcile them.
 
 use egui::{
-    Frame, Margin, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    Frame, Margin, Panel, Rect, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo,
     text::{LayoutJob, TextFormat},
     vec2,
 };
@@ -34,18 +34,7 @@ const BAR: f32 = 10.0;
 pub fn line(ui: &mut Ui, session: &Session, open: &Open, commands: &mut Vec<Command>) {
     let Some(words) = open.findings.summary() else { return };
     let is_open = session.lists_findings();
-    let sign = if is_open { "▾" } else { "▸" };
-    let text = RichText::new(format!("{words} {sign}")).font(font(Face::Regular, size::LABEL));
-    let label = egui::Label::new(text.color(paint(ui, Paint::Ink2))).sense(Sense::click()).truncate();
-    let response = ui.add(label);
-    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, &words));
-    if response.hovered() {
-        let (x, y) = (response.rect.x_range(), response.rect.bottom() - 1.0);
-        ui.painter().hline(x, y, Stroke::new(1.0, paint(ui, Paint::Ink3)));
-    }
-    widgets::ring(ui, &response, 2.0);
-    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    if response.on_hover_text("What the source says against itself (Shift+F6)").clicked() {
+    if widgets::disclosure(ui, &words, is_open, "What the source says against itself (Shift+F6)") {
         commands.push(Command::ToggleFindings);
     }
 }

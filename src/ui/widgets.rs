@@ -112,3 +112,19 @@ pub fn sentence(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+/// A line that opens or closes a list; whether it was clicked.
+pub fn disclosure(ui: &mut Ui, words: &str, is_open: bool, hint: &str) -> bool {
+    let sign = if is_open { "▾" } else { "▸" };
+    let text = RichText::new(format!("{words} {sign}")).font(font(Face::Regular, size::LABEL));
+    let label = egui::Label::new(text.color(paint(ui, Paint::Ink2))).sense(Sense::click()).truncate();
+    let response = ui.add(label);
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, words));
+    if response.hovered() {
+        let (x, y) = (response.rect.x_range(), response.rect.bottom() - 1.0);
+        ui.painter().hline(x, y, Stroke::new(1.0, paint(ui, Paint::Ink3)));
+    }
+    ring(ui, &response, 2.0);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    response.on_hover_text(hint).clicked()
+}
