@@ -25,6 +25,8 @@ pub(super) struct Case<'a> {
     pub lexicon: &'static Lexicon,
     /// What was counted last before it in the same sentence.
     pub counted: Option<Counted>,
+    /// Who was said to have won seats last before it in the same sentence.
+    pub winner: Option<String>,
 }
 
 /// What a number counted.
@@ -76,6 +78,7 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
         }
         let prose = !page.sentences[number].is_empty();
         let mut last: Option<(usize, Counted)> = None;
+        let mut winner: Option<(usize, String)> = None;
         for numeral in &page.numerals[number] {
             let start = numeral.number.start;
             let at = page.sentences[number].partition_point(|sentence| sentence.end <= start);
@@ -86,6 +89,8 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                 continue;
             }
             if claims.has(start) {
+                let won = claims.get(start).filter(|claim| claim.kind == "seats" && claim.of("role").is_none());
+                winner = won.map(|claim| (at, claim.subject.clone())).or(winner.filter(|_| won_of(claims.get(start))));
                 last = last.filter(|_| claims.get(start).is_some_and(|claim| claim.kind == "rating"));
                 continue;
             }
@@ -97,10 +102,12 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                 around: Around::of(page.text, sentence.copied().unwrap_or(block), numeral.span),
                 lexicon: lexicon(),
                 counted: last.as_ref().filter(|(sentence, _)| *sentence == at).map(|(_, counted)| counted.clone()),
+                winner: winner.as_ref().filter(|(sentence, _)| *sentence == at).map(|(_, winner)| winner.clone()),
             };
             let verdict = if prose { prose_verdict(&case, claims) } else { label_verdict(&case) };
             match verdict {
                 Verdict::Fact(claim) => {
+                    winner = None;
                     if claim.kind == "count" {
                         let noun = claim.detail.iter().find(|(key, _)| key == "counted").map(|(_, noun)| noun.clone());
                         let noun = noun.unwrap_or_else(|| claim.subject.clone());
@@ -122,6 +129,11 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             }
         }
     }
+}
+
+/// Whether a claim only says what the seats before it are of, or what share of the vote they were won with.
+fn won_of(claim: Option<&Claim>) -> bool {
+    claim.is_some_and(|claim| claim.kind == "vote_share" || claim.kind == "seats" && claim.of("role") == Some("of"))
 }
 
 /// In a heading or a table only labels and dates are told.

@@ -127,6 +127,11 @@ impl Claim {
         self
     }
 
+    /// The value of a detail.
+    pub fn of(&self, key: &str) -> Option<&str> {
+        self.detail.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    }
+
     pub fn dated(mut self, period: &Period) -> Self {
         self.period.clone_from(&period.value);
         self.support.extend(period.span.map(|span| ("date", span)));

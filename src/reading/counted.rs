@@ -388,23 +388,25 @@ fn in_bracket(case: &Case) -> Option<Claim> {
     Some(case.claim("count", counted.unit, subject, case.numeral.span.end).with("counted", counted.noun.clone()))
 }
 
-/// `50,000 signatures (the previous requirement was 3,000)`, `…, up from 70,000`.
+/// `50,000 signatures (the previous requirement was 3,000)`, `…, up from 70,000`; `41 seats, up from 32 in 2002`.
 fn compared(case: &Case) -> Option<Claim> {
-    let counted = case.counted.as_ref()?;
     let bound = case.around.bound(case.lexicon).map_or(0, |bound| bound.len());
     let mut words = case.around.phrase_before().skip(bound).map(Word::lower);
     let (last, before) = (words.next()?, words.next().unwrap_or_default());
     let compares =
         matches!((last.as_str(), before.as_str()), ("from", _) | ("with" | "to", "compared") | ("against", _));
+    let closes = case.around.is_closed()
+        || case.around.next(0).is_none_or(|word| ["in", "the", "a", "at", "by"].contains(&word.as_str()));
+    if let (None, Some(winner)) = (&case.counted, &case.winner) {
+        let turned = last == "from" && ["up", "down"].contains(&before.as_str()) || compares && last != "from";
+        let earlier = || case.claim("seats", "seats", winner.clone(), case.numeral.span.end).with("role", "before");
+        return (turned && closes && case.numeral.value.fract().is_zero()).then(earlier);
+    }
+    let counted = case.counted.as_ref()?;
     let between = case.page.words(Span::new(counted.end, case.numeral.number.start));
     let bracket = between.rfind('(').is_some_and(|open| !between[open..].contains(')'));
     let restates = bracket && ["was", "is", "were", "of"].contains(&last.as_str());
-    if !compares && !restates {
-        return None;
-    }
-    let closes = case.around.is_closed()
-        || case.around.next(0).is_none_or(|word| ["in", "the", "a", "at", "by"].contains(&word.as_str()));
-    closes
+    (closes && (compares || restates))
         .then(|| case.claim("count", counted.unit, counted.noun.clone(), case.numeral.span.end).with("noun", "before"))
 }
 

@@ -6,6 +6,7 @@ use super::{
     doubt,
     grammar::{Reads, Rule},
     grid,
+    members::{self, Member},
     names::clean,
     subject::{self, Subject},
 };
@@ -157,8 +158,8 @@ pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
     each_match(page, Reads::Seats, |number, sentence, rule, found| {
         seats(page, claims, number, sentence, rule, found);
     });
-    each_match(page, Reads::VoteShare, |number, sentence, _, found| {
-        vote_share(page, claims, number, sentence, found);
+    each_match(page, Reads::VoteShare, |number, sentence, rule, found| {
+        vote_share(page, claims, number, sentence, rule, found);
     });
 }
 
@@ -281,7 +282,9 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     if rule.set.contains_key("elliptic") && !speaks_of_seats(page, sentence, previous, found.span()) {
         return;
     }
-    let subject = if behind {
+    let subject = if let Some(name) = found.group("subject") {
+        Some(Subject::One(clean(&page.plain(name)).to_owned()))
+    } else if behind {
         subject::behind(page, sentence, found.span().end)
     } else {
         subject::before(page, sentence, found.span().start, previous)
@@ -291,6 +294,7 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
         || doubt::behind(page.words(Span::new(found.span().end, sentence.end)))
         || doubt::of_another_election(&before)
         || doubt::opens_in_a_part(&before)
+        || doubt::gains_and_losses(page.words(found.span()), page.words(Span::new(found.span().end, sentence.end)))
         || previous.is_some_and(|previous| speaks_of_another(page, previous, sentence))
     {
         return;
@@ -315,34 +319,20 @@ fn members(
     claims: &mut Claims,
     (number, sentence): (usize, Span),
     rule: &Rule,
-    mut at: usize,
-    mut subject: Subject,
+    at: usize,
+    subject: Subject,
     period: &Period,
     mut votes_spoken: bool,
 ) {
-    let Some(then) = &rule.then else { return };
-    while let Some(captures) = then.captures(page.words(Span::new(at, sentence.end))) {
-        let member = Found::new(captures, at);
-        let says_seats = ["seat", "mandate"].iter().any(|noun| page.words(member.span()).contains(noun));
-        if let Some(name) = member.group("subject") {
-            subject = Subject::One(clean(&page.plain(name)).to_owned());
-            // `…, while the Blues took 3 days`: a bare number needs a known name, and the end of its phrase behind it.
-            let rest = page.words(Span::new(member.span().end, sentence.end)).trim_start();
-            let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with("and ");
-            let known = page.names.find(&subject.label()).is_some();
-            if !says_seats && member.group("share").is_none() && !(ends && known) {
-                return;
-            }
-        } else if member.group("of").is_none() && !says_seats {
+    let says = |member: &Found| {
+        let words = page.words(member.span());
+        let noun = ["seat", "mandate"].iter().any(|noun| words.contains(noun));
+        noun || words.ends_with(')') || member.group("share").is_some()
+    };
+    for Member { found, subject } in members::of_list(page, sentence, rule, at, subject, says) {
+        if !one_result(page, claims, number, &found, &subject, period, &mut votes_spoken) {
             return;
         }
-        if doubt::behind(page.words(Span::new(member.span().end, sentence.end))) {
-            return;
-        }
-        if !one_result(page, claims, number, &member, &subject, period, &mut votes_spoken) {
-            return;
-        }
-        at = member.span().end;
     }
 }
 
@@ -446,13 +436,10 @@ fn speaks_of_seats(page: &Page, sentence: Span, previous: Option<Span>, found: S
     seat(before) || seat(Span::new(found.end, sentence.end)) || previous.is_some_and(seat)
 }
 
-fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, found: &Found) {
+fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, rule: &Rule, found: &Found) {
     let Some(value) = found.group("value").filter(|value| !claims.has(value.start)) else { return };
     let hundred = Decimal::ONE_HUNDRED;
-    if page
-        .numeral(number, value.start)
-        .is_none_or(|n| n.value_max.is_some() || n.unit != "percent" || n.value > hundred)
-    {
+    if percent_at(page, number, value).is_none() {
         return;
     }
     let sentences = &page.sentences[number];
@@ -488,12 +475,37 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
         return;
     }
     let period = subject::election_period(page, number, found.span());
-    let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
-    if matches!(subject, Subject::Several(_)) {
-        claim = claim.with("together", "yes");
+    let claim = |subject: &Subject, start: usize| {
+        let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
+        if matches!(subject, Subject::Several(_)) {
+            claim = claim.with("together", "yes");
+        }
+        claim.support.extend(vote_words(page, number, start).map(|span| ("vote", span)));
+        claim
+    };
+    claims.make(number, value.start, claim(&subject, value.start));
+    let spoken = |member: &Found| member.group("vote").is_some();
+    let members = members::of_list(page, sentence, rule, found.span().end, subject, spoken);
+    let shares =
+        members.iter().filter_map(|member| Some((member, percent_at(page, number, member.found.group("value")?)?)));
+    let shares: Vec<(&Member, Decimal)> = shares.collect();
+    let first = page.numeral(number, value.start).map_or(Decimal::ZERO, |numeral| numeral.value);
+    // More than the whole: these are not shares of one vote.
+    if shares.iter().map(|(_, share)| *share).sum::<Decimal>() + first > hundred + Decimal::ONE {
+        return;
     }
-    claim.support.extend(vote_words(page, number, value.start).map(|span| ("vote", span)));
-    claims.make(number, value.start, claim);
+    for (member, _) in shares {
+        if let Some(value) = member.found.group("value") {
+            claims.make(number, value.start, claim(&member.subject, value.start));
+        }
+    }
+}
+
+/// The percentage that begins here.
+fn percent_at(page: &Page, number: usize, value: Span) -> Option<Decimal> {
+    let numeral = page.numeral(number, value.start)?;
+    (numeral.value_max.is_none() && numeral.unit == "percent" && numeral.value <= Decimal::ONE_HUNDRED)
+        .then_some(numeral.value)
 }
 
 /// `…, Amber took 84 of the 98 seats, winning 82.2 percent …`: a participle right behind seats is of whoever has them.
@@ -527,6 +539,10 @@ const BESIDE_SHARE: &[&str] = &[
     "seat",
     "and",
     "with",
+    "first",
+    "second",
+    "third",
+    "place",
 ];
 const VERBS: &[&str] = &[
     " won ",
@@ -550,6 +566,15 @@ const VERBS: &[&str] = &[
     " garnering ",
     " obtaining ",
     " polling ",
+    " came first ",
+    " came second ",
+    " came third ",
+    " finished first ",
+    " finished second ",
+    " finished third ",
+    " placed first ",
+    " placed second ",
+    " placed third ",
 ];
 
 /// What the paragraph calls the vote: `popular vote`, the nearest mention before a place, else behind it.

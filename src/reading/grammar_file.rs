@@ -183,7 +183,7 @@ pub const READERS: &[Takes] = &[
         about: "a share of the vote",
         groups: (&["value"], &["vote"]),
         set: &[],
-        list: (false, false),
+        list: (true, false),
     },
     Takes {
         reads: Reads::Held,

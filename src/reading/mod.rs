@@ -15,6 +15,7 @@ mod grammar_file;
 mod grid;
 mod layouts;
 mod lexicon;
+mod members;
 mod names;
 mod nothing;
 pub mod numeral;

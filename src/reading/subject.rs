@@ -140,7 +140,7 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return whose.then(|| joined(&words, &hits));
     }
     if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
-        && name.start() > 0
+        && (name.start() > 0 || opens_as_name(name.as_str()))
         && !joined_to_another(patterns, &words[..name.start()])
         && !patterns.indirect.is_match(&words[..name.start()])
         && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
@@ -155,6 +155,12 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         return None;
     }
     Some(Subject::One(clean(bare.as_str()).to_owned()))
+}
+
+/// Whether the first words of a sentence are a name though a capital stands there anyway: `The Greens`.
+fn opens_as_name(words: &str) -> bool {
+    let article = words.strip_prefix("The ");
+    article.is_some_and(|name| !name.is_empty() && name.split(' ').all(|word| word.starts_with(char::is_uppercase)))
 }
 
 /// Whether the words before a name join it to another.
