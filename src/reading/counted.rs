@@ -108,6 +108,13 @@ pub(super) fn partitive(case: &Case) -> Option<Noun> {
     while case.around.next(at).is_some_and(|word| WHOLE.contains(&word.as_str()) || is_number(&word)) {
         at += 1;
     }
+    // `two of the old mayor’s allies`
+    const OWNER: usize = 4;
+    let owner = (at..at + OWNER)
+        .find(|n| case.around.next(*n).is_some_and(|word| word.ends_with("’s") || word.ends_with("'s")));
+    if let Some(owner) = owner {
+        at = owner + 1;
+    }
     if at == from || case.around.next(at).is_none() {
         return None;
     }
@@ -243,6 +250,10 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     }
     if let Some(noun) = partitive(case) {
         return Some(case.counts(&noun));
+    }
+    // `three who were charged`: people, whoever they are.
+    if words.first()?.lower() == "who" {
+        return Some(case.claim("count", "people", "", case.numeral.span.end));
     }
     if words.iter().take(skip).any(Word::ends) || words.get(skip)?.opens() && skip > 0 {
         return None;

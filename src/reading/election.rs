@@ -230,9 +230,11 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule
             claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber").then(|| claim.subject.clone())
         };
         // The chamber last spoken of in this paragraph; else, for a whole chamber, the one of this size.
-        let before = Span::new(page.paragraphs[number].span.start, value.start);
+        let here_only = rule.set.get("chamber").is_some_and(|place| place == "sentence");
+        let from = if here_only { sentence.start } else { page.paragraphs[number].span.start };
+        let before = Span::new(from, value.start);
         let here = claims.within(before).rev().find_map(|(_, claim)| is_whole(claim));
-        here.or_else(|| claims.chamber_of_size(numeral.value))
+        here.or_else(|| claims.chamber_of_size(numeral.value).filter(|_| !here_only))
     });
     let role = if rule.set.contains_key("part") || !tier.is_empty() { "part" } else { "chamber" };
     let Some(chamber) = chamber else { return };
@@ -288,6 +290,7 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
         subject::behind(page, sentence, found.span().end)
     } else {
         subject::before(page, sentence, found.span().start, previous)
+            .or_else(|| subject::opening_name(page, sentence, found.span().start))
     };
     let before = page.plain(Span::new(sentence.start, found.span().start));
     if (!behind && !rule.set.contains_key("denies") && doubt::before_verb(&before))
@@ -300,6 +303,17 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
         return;
     }
     let Some(subject) = subject else { return };
+    // `The assembly has 80 seats`: of a chamber, and nobody's.
+    if is_chamber(page, &subject.label()) {
+        let value = found
+            .group("value")
+            .filter(|_| ["has ", "have "].iter().any(|verb| page.words(found.span()).starts_with(verb)));
+        if let Some(value) = value {
+            let claim = Claim::new("seats", "seats", subject.label()).with("role", "chamber");
+            claims.make(number, value.start, claim);
+        }
+        return;
+    }
     let period = subject::election_period(page, number, found.span());
     if let Some(second) = found.group("second") {
         respectively(page, claims, number, (found, second), &subject, &period);
@@ -346,7 +360,9 @@ fn one_result(
     period: &Period,
     votes_spoken: &mut bool,
 ) -> bool {
-    let words = page.words(found.span());
+    // What stands before the seats (`44 percent of the vote in the proportional contest, and 7 …`) names another tier.
+    let own = found.group("value").filter(|value| found.group("share").is_some_and(|share| share.end < value.start));
+    let words = page.words(Span::new(own.map_or(found.span().start, |value| value.start), found.span().end));
     let tier = match tier(words) {
         "" => opening_tier(page, number, found.span().start),
         tier => tier,
@@ -454,7 +470,14 @@ fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: 
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
         BESIDE_SHARE.contains(&word) || word.chars().all(|c| c.is_ascii_digit())
     };
-    let direct = between.into_iter().all(aside);
+    // `won the parliamentary elections with 54 percent of the vote`.
+    let object = words[verb..].split_once(" with ").is_some_and(|(object, rest)| {
+        let mut last = object.split_whitespace().rev();
+        let election =
+            last.next().is_some_and(|word| ["election", "elections", "vote", "poll", "polls"].contains(&word));
+        object.starts_with("won the ") && election && !object.contains(',') && rest.split_whitespace().all(aside)
+    });
+    let direct = object || between.into_iter().all(aside);
     let behind = page.words(Span::new(found.span().end, sentence.end));
     if !direct
         || doubt::before_verb(&words[..verb])

@@ -14,6 +14,8 @@ pub(super) fn join(text: &str, found: &mut Vec<Numeral>) {
         if let Some(joined) = joined {
             found[i] = joined;
             found.remove(i + 1);
+        } else if shares_percent(text, &found[i], &found[i + 1]) {
+            found[i].unit = found[i + 1].unit;
         }
         i += 1;
     }
@@ -47,6 +49,22 @@ fn range(text: &str, low: &Numeral, high: &Numeral) -> Option<Numeral> {
     let span = Span::new(low.span.start, high.span.end);
     let number = Span::new(low.number.start, high.number.end);
     Some(Numeral { span, number, value_max: Some(high.value), unit: high.unit, ..low.clone() })
+}
+
+/// `fell from 40 to under 10 percent`: both ends of a change in percent, said once.
+fn shares_percent(text: &str, from: &Numeral, to: &Numeral) -> bool {
+    const BOUNDS: &[&str] =
+        &["to", "under", "over", "about", "around", "almost", "nearly", "just", "more", "less", "than"];
+    let Some(between) = text.get(from.span.end..to.span.start) else { return false };
+    let mut words = between.split_whitespace();
+    let leads = text[..from.span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    leads.eq_ignore_ascii_case("from")
+        && words.next() == Some("to")
+        && words.all(|word| BOUNDS.contains(&word))
+        && plain(from)
+        && plain(to)
+        && from.unit.is_empty()
+        && to.unit == "percent"
 }
 
 /// `one in six`, `nine out of every ten`: a part, in words; `3 in 12 districts` counts three.
@@ -94,6 +112,12 @@ mod tests {
         assert_eq!(read("some 25%–30% of it"), ["25%–30% = 25..30 percent"]);
         assert_eq!(read("voted seven to two.").len(), 2);
         assert_eq!(read("rose from three to seven members").len(), 2);
+    }
+
+    #[test]
+    fn the_ends_of_a_change_share_their_percent() {
+        assert_eq!(read("fell from 40 to under 10 percent"), ["40 = 40 percent", "10 percent = 10 percent"]);
+        assert_eq!(read("fell from 40 people to 10 percent"), ["40 = 40", "10 percent = 10 percent"]);
     }
 
     #[test]
