@@ -217,7 +217,7 @@ fn parts_told_in_two_numbers_rates_and_days_are_no_counts() {
     );
     expect(
         "There were 12 per 100,000 births, and it fell to minus 30 degrees.",
-        &["12 | 12 | unknown", "100,000 | 100000 | unknown", "30 | 30 | unknown"],
+        &["12 | 12 | ratio per 100,000", "100,000 | no: unit", "30 | 30 | unknown"],
     );
     expect("A 1,500-strong crowd came on the 10th.", &["1,500 | 1500 | count people crowd", "10th | 10 | unknown"]);
     expect("The 44-Day War ended; see http://x.example/2021/45 there.", &["44 | no: name", "2021/45 | no: address"]);

@@ -8,10 +8,11 @@ use super::{
     around::Around,
     claims::{Claim, Claims, Page},
     counted::{self, Noun},
+    entry,
     lexicon::{Lexicon, lexicon},
     nothing,
     numeral::{AMBIGUOUS, Numeral, Sort},
-    ranked, timing,
+    ranked, rates, timing,
 };
 use crate::source::{Decimal, Span};
 
@@ -116,6 +117,7 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                             Counted { noun, unit: claim.unit, value: numeral.known(), end: numeral.span.end },
                         ));
                     }
+                    let claim = entry::complete(&case, claim);
                     // Words that deny begin before the number.
                     let start = claim.denial.map_or(start, |(words, _)| words.start);
                     claims.make(number, start, claim);
@@ -150,6 +152,12 @@ fn prose_verdict(case: &Case, claims: &Claims) -> Verdict {
     if let Some(why) = nothing::label(case).or_else(|| nothing::in_words(case)) {
         return Verdict::Nothing(why);
     }
+    if !case.numeral.is_date && entry::is_label(case) {
+        return Verdict::Nothing("label".to_owned());
+    }
+    if let Some(verdict) = rates::read(case) {
+        return verdict;
+    }
     if case.numeral.unit == AMBIGUOUS || nothing::is_split(case) || is_rate_or_negative(case) {
         return Verdict::Unknown;
     }
@@ -183,6 +191,8 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
         ranked::field,
         |case, _| counted::compound(case),
         |case, _| ranked::among_the_first(case),
+        |case, _| entry::per_one(case),
+        |case, _| entry::counted(case),
         |case, _| counted::phrase(case),
         |case, _| counted::elliptic(case),
     ];
@@ -193,6 +203,14 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
 fn small_word(case: &Case) -> Option<Verdict> {
     let words = case.words();
     match words.as_str() {
+        // `local short form: none`: the entry has no value.
+        "none" if entry::label(case).is_some() && counted::partitive(case).is_none() => {
+            Some(Verdict::Nothing("no entry".to_owned()))
+        }
+        // `Protestant, none 38%`: a group of its own.
+        "none" if case.around.next(0).is_some_and(|word| timing::is_number(&word)) => {
+            Some(Verdict::Nothing("label".to_owned()))
+        }
         "none" | "zero" if case.numeral.unit.is_empty() => {
             let noun = counted::partitive(case);
             let (subject, end) = noun.map_or((String::new(), case.numeral.span.end), |noun| (noun.text, noun.end));

@@ -258,7 +258,11 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     if words.iter().take(skip).any(Word::ends) || words.get(skip)?.opens() && skip > 0 {
         return None;
     }
-    let noun = noun(case, words, skip, Head::Plural)?;
+    // `1 autonomous republic`: one thing.
+    let one = case.numeral.form == super::Form::Digits && case.numeral.value == crate::source::Decimal::ONE;
+    let small = words.get(skip).is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let lone = || noun(case, words, skip, Head::Singular).filter(|noun| one && small && noun.end > 0);
+    let noun = noun(case, words, skip, Head::Plural).filter(|_| !one).or_else(lone)?;
     // `1.26 children born/woman` is a rate.
     let last = words.iter().position(|word| word.span.end == noun.end)?;
     if words.get(last + 1).filter(|_| !words[last].ends()).is_some_and(|next| next.text.contains('/')) {

@@ -156,7 +156,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         digits: Regex::new(&words::plain_bounds(&words::loose(concat!(
-            r"(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$|€|£|¥|₸|₽|₴|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)?",
+            r"(?:(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$ ?|(?:€|£|¥|₸|₽|₴) ?|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)(?P<minus>[-−])?)?",
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
@@ -230,6 +230,11 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     }
     if let Some(money) = captures.name("money") {
         unit = currency(money.as_str().trim());
+    }
+    // `$-504 million`
+    if let Some(minus) = captures.name("minus").filter(|_| value_max.is_none()) {
+        value.set_sign_negative(true);
+        number.start = minus.start();
     }
     if is_negative(text, start) && value_max.is_none() && sort == Sort::Cardinal {
         value.set_sign_negative(true);
@@ -394,6 +399,8 @@ mod tests {
         one("Orrins (64.9%)", "64.9%", "64.9", "percent");
         one("a rate of -0.69% there", "-0.69%", "-0.69", "percent");
         one("some $3.5bn came", "$3.5bn", "3500000000", "usd");
+        one("a balance of $-504 million there", "$-504 million", "-504000000", "usd");
+        one("some US$ 25 million came", "US$ 25 million", "25000000", "usd");
         one("paid €5–10 million there", "€5–10 million", "5000000..10000000", "eur");
         one("between 200 and 300 groups", "200 and 300", "200..300", "");
         one("fell 3.5 percentage points", "3.5 percentage points", "3.5", "pp");
