@@ -29,6 +29,7 @@ mod read;
 pub mod sentence;
 mod subject;
 mod timing;
+mod vote;
 pub mod words;
 
 pub use claims::Pace;
