@@ -73,7 +73,9 @@ fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> 
             break;
         }
         // `one journalist reported`: a verb is no head.
-        let verb = i > from && (lower.ends_with("ed") || lower.ends_with("ing")) || lower.ends_with("ly");
+        let verb = i > from
+            && (lower.ends_with("ed") || lower.ends_with("ing") && !case.lexicon.gerunds.contains(&lower))
+            || lower.ends_with("ly");
         if wanted != Head::Plural && !verb {
             head = Some(i);
         }
@@ -230,7 +232,22 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
             Some((unit, last)) => (unit?, last),
             None => (unit, *last),
         };
+        // `met 45 times`, but `3 times the wage`.
+        const COMPARES: &[&str] = &[
+            "the", "as", "more", "higher", "larger", "greater", "bigger", "that", "its", "their", "what", "less",
+            "lower", "smaller",
+        ];
+        let behind = words.get(skip + count).filter(|_| !last.ends()).map(Word::lower).unwrap_or_default();
+        // `three points better`: a difference.
+        const DIFFERS: &[&str] = &[
+            "better", "worse", "higher", "lower", "more", "less", "fewer", "up", "down", "ahead", "behind", "above",
+            "below",
+        ];
+        if unit == "score" && DIFFERS.contains(&behind.as_str()) {
+            return Some(case.claim("score", "score", "", last.span.end).with("role", "difference"));
+        }
         let (kind, subject) = match unit {
+            "times" if !COMPARES.contains(&behind.as_str()) => ("count", ""),
             "times" => ("ratio", ""),
             "score" => ("score", ""),
             "seats" | "votes" => ("count", last.text),
@@ -268,7 +285,25 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     if words.get(last + 1).filter(|_| !words[last].ends()).is_some_and(|next| next.text.contains('/')) {
         return None;
     }
-    Some(case.counts(&noun))
+    // `47.6 persons per square kilometer`: so many to one of the other.
+    let per = words.get(last + 1).filter(|next| next.text == "per" && !words[last].ends() && !next.ends());
+    if let Some(of) = per.and_then(|_| self::noun(case, words, last + 2, Head::Any)) {
+        let timed = case.lexicon.time.contains_key(&of.head) || case.lexicon.time.contains_key(&format!("{}s", of.head));
+        // `150 cases per year` is a count of a year.
+        let (kind, unit) = if timed { ("count", noun.unit) } else { ("ratio", "ratio") };
+        let claim = case.claim(kind, unit, noun.text.clone(), of.end);
+        return Some(claim.with("per", of.text));
+    }
+    Some(case.counts(&noun).with("approx", or_more(case)))
+}
+
+/// `two or more parties`: a bound behind the number.
+fn or_more(case: &Case) -> String {
+    let more = case.around.next(1).filter(|word| ["more", "fewer", "less", "so"].contains(&word.as_str()));
+    match (case.around.next(0).as_deref(), more) {
+        (Some("or"), Some(more)) => format!("or {more}"),
+        _ => String::new(),
+    }
 }
 
 /// `barrels of oil per day`: the unit is a rate, and the one that the language knows by that name or none.

@@ -40,6 +40,7 @@ const INSIDE: &[&str] = &[
     "percent",
     "complaints",
     "per",
+    "reserved",
 ];
 /// Words right behind a number and its noun that make it a difference, or a gain from somebody.
 const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "on", "away", "ahead", "behind"];

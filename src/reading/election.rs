@@ -361,9 +361,9 @@ fn one_result(
     period: &Period,
     votes_spoken: &mut bool,
 ) -> bool {
-    // What stands before the seats (`44 percent of the vote in the proportional contest, and 7 …`) names another tier.
-    let own = found.group("value").filter(|value| found.group("share").is_some_and(|share| share.end < value.start));
-    let words = page.words(Span::new(own.map_or(found.span().start, |value| value.start), found.span().end));
+    // What stands before the number (`44 percent of the vote in the proportional contest, and 7 …`) names another tier.
+    let from = found.group("value").map_or(found.span().start, |value| value.start);
+    let words = page.words(Span::new(from, found.span().end));
     let tier = match tier(words) {
         "" => opening_tier(page, number, found.span().start),
         tier => tier,

@@ -44,7 +44,7 @@ pub(super) fn of_list<'p>(
             if !plain && !(ends_phrase(rest) && is_own_name(&label)) {
                 break;
             }
-        } else if member.group("of").is_none() && !plain {
+        } else if member.group("of").is_none() && !plain || !may_go_on(rest) {
             break;
         } else {
             known = true;
@@ -68,6 +68,15 @@ pub(super) fn of_list<'p>(
 fn ends_phrase(rest: &str) -> bool {
     let rest = rest.trim_start();
     rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with("and ")
+}
+
+/// Whether a number of the last name's may end before these words: no verb makes it somebody else's (`; 12 seats went to`).
+fn may_go_on(rest: &str) -> bool {
+    const ON: &[&str] =
+        &["in", "on", "from", "through", "via", "by", "under", "at", "while", "whereas", "with", "for", "of"];
+    ends_phrase(rest)
+        || rest.trim_start().starts_with('(')
+        || rest.split_whitespace().next().is_some_and(|word| ON.contains(&word))
 }
 
 /// Whether a name is no month and no label of a number (`Article 5`, `May 12`).

@@ -304,6 +304,16 @@ fn currency(sign: &str) -> &'static str {
     }
 }
 
+/// Whether a part is that by which something changes: `fell by a fifth, to 120`.
+fn changes_by(text: &str, number: Span) -> bool {
+    let last = text[..number.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let by = ["by", "nearly", "almost", "about", "roughly", "over", "than"].contains(&last.to_lowercase().as_str());
+    let rest = text[number.end..].trim_start();
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let on = ["to", "since", "in", "from", "between", "over", "during", "on", "after", "and", "as"].contains(&next);
+    by && (rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || on)
+}
+
 fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
     const PERCENT: [&str; 2] = ["percent", "per cent"];
     const PLACES: u32 = 4;
@@ -335,6 +345,7 @@ fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
         && let Some(word) = number.of(text).and_then(|words| words.rsplit(['-', ' ', '\n']).next())
         && let Some(Said::Order(n)) = words::said(word)
         && !["of", "the", "majority"].iter().any(|next| text[number.end..].trim_start().starts_with(next))
+        && !changes_by(text, number)
     {
         let number = Span::new(number.end - word.len(), number.end);
         let (sort, value, unit) = (Sort::Ordinal, Decimal::from(n), "rank");
@@ -414,6 +425,8 @@ mod tests {
         one("for a third time", "third", "3", "rank");
         one("about a third of it", "a third", "0.3333", "share");
         one("almost two thirds of it", "two thirds", "0.6667", "share");
+        one("it fell by a fifth, he said", "a fifth", "0.2", "share");
+        one("led by a third party", "third", "3", "rank");
         one("the fourth elected", "fourth", "4", "rank");
     }
 

@@ -4,6 +4,7 @@ use super::{
     account::{Case, Verdict},
     claims::Claim,
     numeral::{self, Sort},
+    timing,
 };
 use crate::source::{Decimal, Span};
 
@@ -42,7 +43,8 @@ fn is_base(case: &Case) -> bool {
     let slash = before.strip_suffix('/').is_some_and(|noun| noun.ends_with(|c: char| c.is_alphabetic() || c == ')'));
     let per =
         case.around.glued_before.is_empty() && before.trim_end().rsplit(char::is_whitespace).next() == Some("per");
-    slash || per
+    let every = before.trim_end().ends_with(" for every");
+    slash || per || every
 }
 
 fn rate(case: &Case) -> Option<Claim> {
@@ -50,13 +52,20 @@ fn rate(case: &Case) -> Option<Claim> {
         return None;
     }
     let words = &case.around.after;
+    // `11.2 births and 13.9 deaths per thousand`: one base for both.
+    let pair = (1..NEAR).find(|n| {
+        let (joint, next) = (words.get(*n), words.get(*n + 1));
+        joint.is_some_and(|word| word.text == "and") && next.is_some_and(|word| timing::is_number(&word.lower()))
+    });
+    let far = pair.map_or(NEAR, |joint| joint + 2 + NEAR);
     let near =
-        words.iter().take(NEAR).enumerate().take_while(|(n, word)| (*n == 0 || !words[n - 1].ends()) && !word.opens());
+        words.iter().take(far).enumerate().take_while(|(n, word)| (*n == 0 || !words[n - 1].ends()) && !word.opens());
     for (n, word) in near {
         let (base, what, end) = if let Some((noun, base)) = word.text.split_once('/') {
             (base, Span::new(words[0].span.start, word.span.start + noun.len()), n)
-        } else if word.text == "per" && !word.ends() {
-            let before = words[..n].last().map_or(word.span.start, |word| word.span.end);
+        } else if (word.text == "per" || word.text == "every" && n > 0 && words[n - 1].text == "for") && !word.ends() {
+            let own = pair.unwrap_or(if word.text == "every" { n - 1 } else { n });
+            let before = words[..own].last().map_or(word.span.start, |word| word.span.end);
             (words.get(n + 1)?.text, Span::new(words[0].span.start.min(before), before), n + 1)
         } else {
             continue;
