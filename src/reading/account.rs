@@ -268,6 +268,10 @@ fn one(case: &Case) -> Verdict {
         }
         return counted::partitive(case).map_or_else(pronoun, |noun| Verdict::Fact(case.counts(&noun)));
     }
+    // `28 seats, one more than the Reds`: a difference.
+    if case.around.next(0).is_some_and(|word| ["more", "fewer", "less"].contains(&word.as_str())) {
+        return Verdict::Unknown;
+    }
     // `One recent attempt is …` picks an example and counts nothing.
     let opens = case.numeral.number.start <= case.sentence.start + 1;
     if opens && case.around.next(0).is_some_and(|word| case.lexicon.examples.contains(&word)) {

@@ -87,7 +87,12 @@ fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> 
     let (first, last) = (words.get(from)?, words.get(at)?);
     let span = Span::new(first.span.start, last.span.end);
     let head = last.lower();
-    Some(Noun { text: case.page.plain(span), unit: unit_of(case.lexicon, &head), end: span.end, head, is_plural })
+    let text = case.page.plain(span);
+    // Votes that a house takes are no ballots.
+    const TAKEN: &[&str] = &["confidence", "roll-call", "floor", "impeachment", "parliamentary"];
+    let taken = head == "votes" && TAKEN.iter().any(|word| text.contains(word));
+    let unit = if taken { "count" } else { unit_of(case.lexicon, &head) };
+    Some(Noun { text, unit, end: span.end, head, is_plural })
 }
 
 /// The phrase behind a word that counts one thing: `a single seat`.
@@ -139,6 +144,10 @@ pub(super) fn of_phrase(case: &Case) -> Option<Noun> {
     let mut at = 1;
     while case.around.next(at).is_some_and(|word| WHOLE.contains(&word.as_str())) {
         at += 1;
+    }
+    // `64 percent of 2.3 million voters`
+    if case.around.next(at + 1).is_some_and(|word| super::words::scale(&word).is_some()) {
+        at += 2;
     }
     case.around.next(at)?;
     noun(case, &case.around.after, at, Head::Any)
@@ -246,6 +255,10 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         if unit == "score" && DIFFERS.contains(&behind.as_str()) {
             return Some(case.claim("score", "score", "", last.span.end).with("role", "difference"));
         }
+        // `lost by 8 points`: a margin, of what is not said.
+        if unit == "score" && case.around.phrase_before().next().is_some_and(|word| word.lower() == "by") {
+            return None;
+        }
         let (kind, subject) = match unit {
             "times" if !COMPARES.contains(&behind.as_str()) => ("count", ""),
             "times" => ("ratio", ""),
@@ -266,7 +279,11 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         return Some(case.claim("count", unit, noun, case.numeral.span.end).with("noun", "before"));
     }
     if let Some(noun) = partitive(case) {
-        return Some(case.counts(&noun));
+        // `7 of 18 months`
+        return Some(match case.lexicon.time.get(&noun.head) {
+            Some(unit) => case.claim("duration", unit, "", noun.end),
+            None => case.counts(&noun),
+        });
     }
     // `three who were charged`: people, whoever they are.
     if words.first()?.lower() == "who" {
@@ -288,7 +305,8 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     // `47.6 persons per square kilometer`: so many to one of the other.
     let per = words.get(last + 1).filter(|next| next.text == "per" && !words[last].ends() && !next.ends());
     if let Some(of) = per.and_then(|_| self::noun(case, words, last + 2, Head::Any)) {
-        let timed = case.lexicon.time.contains_key(&of.head) || case.lexicon.time.contains_key(&format!("{}s", of.head));
+        let timed =
+            case.lexicon.time.contains_key(&of.head) || case.lexicon.time.contains_key(&format!("{}s", of.head));
         // `150 cases per year` is a count of a year.
         let (kind, unit) = if timed { ("count", noun.unit) } else { ("ratio", "ratio") };
         let claim = case.claim(kind, unit, noun.text.clone(), of.end);
@@ -365,7 +383,7 @@ pub(super) fn elliptic(case: &Case) -> Option<Claim> {
 
 /// `Population. 2,290,237 (July 2005 est.)`: the number right behind the head of its line.
 fn labelled(case: &Case) -> Option<Claim> {
-    let head = label(case)?;
+    let head = label(case).filter(|head| super::entry::may_count(head) && case.numeral.value.fract().is_zero())?;
     let ends = case.page.words(Span::new(case.numeral.span.end, case.sentence.end)).trim_start();
     (ends.is_empty() || ends.starts_with(['(', '.', ';'])).then(|| {
         let unit = if case.lexicon.groups_of_people.contains(&head.to_lowercase()) { "people" } else { "count" };

@@ -41,6 +41,7 @@ const INSIDE: &[&str] = &[
     "complaints",
     "per",
     "reserved",
+    "minority",
 ];
 /// Words right behind a number and its noun that make it a difference, or a gain from somebody.
 const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "on", "away", "ahead", "behind"];

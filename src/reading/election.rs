@@ -361,7 +361,7 @@ fn one_result(
     period: &Period,
     votes_spoken: &mut bool,
 ) -> bool {
-    // What stands before the number (`44 percent of the vote in the proportional contest, and 7 …`) names another tier.
+    // What stands before the number (`44 percent of the list vote, and 7 …`) names another tier.
     let from = found.group("value").map_or(found.span().start, |value| value.start);
     let words = page.words(Span::new(from, found.span().end));
     let tier = match tier(words) {

@@ -85,7 +85,7 @@ fn small_label(before: &str) -> Option<String> {
     // `15-64 years`, `2,438 to 3,047 m`: a number with its unit alone is a label, and its words end it.
     let mut class = false;
     let words: Vec<&str> = before.split_whitespace().rev().collect();
-    for word in &words {
+    for (n, word) in words.iter().enumerate() {
         let number =
             word.rsplit('/').next().is_some_and(|end| end.starts_with(|c: char| c.is_ascii_digit() || c == '$'));
         let lower_end = class && kept.last() == Some(&"to") && number;
@@ -93,7 +93,9 @@ fn small_label(before: &str) -> Option<String> {
         if ends || class && !lower_end && !JOINS.contains(word) {
             break;
         }
-        if number && !class {
+        // `subscriptions per 100 inhabitants`
+        let per = words.get(n + 1) == Some(&"per");
+        if number && !class && !per {
             let rest: Vec<&str> = kept.iter().rev().copied().collect();
             let behind = without_unit(&rest);
             class = !word.contains('/') && (behind.is_empty() || ["and", "or"].contains(&behind[0]));
@@ -126,6 +128,11 @@ fn without_unit<'w>(rest: &[&'w str]) -> Vec<&'w str> {
 
 /// Whether a number is part of a label: `0-14 years:`, `lowest 10%:`, `under 914 m:`.
 pub(super) fn is_label(case: &Case) -> bool {
+    let entries = &case.page.entries;
+    let n = entries.partition_point(|entry| entry.line.end <= case.numeral.span.start);
+    if entries.get(n).is_some_and(|entry| entry.label.contains(case.numeral.span)) {
+        return true;
+    }
     if at(case.page, case.numeral.span.start).is_none() {
         return false;
     }
@@ -135,6 +142,12 @@ pub(super) fn is_label(case: &Case) -> bool {
     let left = without_unit(&words);
     let over = left.is_empty() || matches!(left.as_slice(), ["and" | "or", "over" | "older" | "more" | "under"]);
     words.len() <= LONGEST && over && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// Whether what a label names can be counted: `Airports`, and no `Democracy Score`.
+pub(super) fn may_count(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    !lower.split(|c: char| !c.is_alphanumeric()).any(|word| NO_COUNT.contains(&word))
 }
 
 /// A bare number right behind its label: a count of what the label names.
@@ -159,6 +172,11 @@ pub(super) fn counted(case: &Case) -> Option<Claim> {
     let end = case.numeral.span.end;
     if words.contains(&"index") && words.contains(&"gini") {
         return Some(case.claim("score", "score", subject, end));
+    }
+    // `per 100 inhabitants: 37`
+    if let Some(at) = words.iter().position(|word| *word == "per") {
+        let base = words.get(at + 1).and_then(|word| super::numeral::parse(word));
+        return base.and_then(super::rates::unit).map(|unit| case.claim("ratio", unit, subject, end));
     }
     let people = words.iter().any(|word| case.lexicon.is_people(word))
         || words

@@ -41,7 +41,7 @@ pub(super) fn of_list<'p>(
             let label = subject.label();
             // `…, while the Blues took 3 days`: a bare number needs the end of its phrase behind it.
             known |= page.names.find(&label).is_some();
-            if !plain && !(ends_phrase(rest) && is_own_name(&label)) {
+            if !plain && (!ends_phrase(rest) || !is_own_name(&label)) {
                 break;
             }
         } else if member.group("of").is_none() && !plain || !may_go_on(rest) {

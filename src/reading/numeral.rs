@@ -344,7 +344,9 @@ fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
         && text[number.start..].starts_with(['a', 'A'])
         && let Some(word) = number.of(text).and_then(|words| words.rsplit(['-', ' ', '\n']).next())
         && let Some(Said::Order(n)) = words::said(word)
-        && !["of", "the", "majority"].iter().any(|next| text[number.end..].trim_start().starts_with(next))
+        && !["of", "the", "majority", "less", "more", "fewer", "lower", "higher", "smaller", "larger"]
+            .iter()
+            .any(|next| text[number.end..].trim_start().starts_with(next))
         && !changes_by(text, number)
     {
         let number = Span::new(number.end - word.len(), number.end);
@@ -425,7 +427,7 @@ mod tests {
         one("for a third time", "third", "3", "rank");
         one("about a third of it", "a third", "0.3333", "share");
         one("almost two thirds of it", "two thirds", "0.6667", "share");
-        one("it fell by a fifth, he said", "a fifth", "0.2", "share");
+        one("it fell by a fifth, he said", "a fifth", "0.20", "share");
         one("led by a third party", "third", "3", "rank");
         one("the fourth elected", "fourth", "4", "rank");
     }

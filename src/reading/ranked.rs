@@ -113,12 +113,25 @@ fn field_before(case: &Case, claims: &Claims) -> Option<Decimal> {
     let before = Span::new(case.sentence.start, case.numeral.span.start);
     let mut counts = claims.within(before).filter(|(_, claim)| claim.kind == "rank_of" || claim.kind == "count");
     let (start, _) = counts.next_back()?;
+    // `16th of 180 in 2021, after ranking 19th in 2020`: the field of another year.
+    let of_rank = counts_rank(claims, start);
+    let dated = case.page.numerals[case.paragraph]
+        .iter()
+        .any(|n| n.is_date && n.span.start > start && n.span.end <= case.numeral.span.start);
+    if of_rank && dated {
+        return None;
+    }
     let lead = case.page.words(Span::new(case.sentence.start, start));
     let among = ["in", "among", "of", "in the", "among the", "of the"]
         .iter()
         .any(|words| lead.trim_end().ends_with(&format!(" {words}")));
     let value = case.page.numeral(case.paragraph, start)?.value;
     (among && value >= case.numeral.value).then_some(value)
+}
+
+/// Whether a number is claimed as the field of a rank.
+fn counts_rank(claims: &Claims, start: usize) -> bool {
+    claims.get(start).is_some_and(|claim| claim.kind == "rank_of")
 }
 
 /// `146` of `ranked 122nd among the 146 countries`.
@@ -212,7 +225,9 @@ fn only_date(case: &Case, claim: Claim, end: usize) -> Claim {
     // `up from 94th in 2007`, `better than in 2014`: the date of what it is compared with.
     let compared = |date: &Numeral| {
         let between = case.page.words(Span::new(case.numeral.span.end.min(date.span.start), date.span.start));
-        between.split_whitespace().any(|word| ["from", "than", "compared", "against", "after"].contains(&word))
+        let before = case.page.words(Span::new(case.sentence.start, date.span.start)).trim_end();
+        before.ends_with(" than in")
+            || between.split_whitespace().any(|word| ["from", "than", "compared", "against", "after"].contains(&word))
     };
     match (dates.next(), dates.next()) {
         (Some(date), None) if compared(date) => claim,

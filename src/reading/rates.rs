@@ -30,7 +30,8 @@ pub(super) fn read(case: &Case) -> Option<Verdict> {
     rate(case).map(Verdict::Fact)
 }
 
-fn unit(base: Decimal) -> Option<&'static str> {
+/// The unit of a rate against a round number.
+pub(super) fn unit(base: Decimal) -> Option<&'static str> {
     BASES.iter().find(|(round, _)| Decimal::from(*round) == base).map(|(_, unit)| *unit)
 }
 
@@ -43,6 +44,14 @@ fn is_base(case: &Case) -> bool {
     let slash = before.strip_suffix('/').is_some_and(|noun| noun.ends_with(|c: char| c.is_alphabetic() || c == ')'));
     let per =
         case.around.glued_before.is_empty() && before.trim_end().rsplit(char::is_whitespace).next() == Some("per");
+    // `13.3 out of 100 residents`
+    let lead = before
+        .trim_end()
+        .strip_suffix(" out of")
+        .map(|lead| lead.rsplit(char::is_whitespace).next().unwrap_or_default());
+    if lead.and_then(numeral::parse).is_some_and(|part| !part.fract().is_zero()) {
+        return true;
+    }
     let every = before.trim_end().ends_with(" for every");
     slash || per || every
 }
@@ -52,6 +61,11 @@ fn rate(case: &Case) -> Option<Claim> {
         return None;
     }
     let words = &case.around.after;
+    let out_of =
+        words.len() > 2 && words[0].text == "out" && words[1].text == "of" && !case.numeral.value.fract().is_zero();
+    if let Some(unit) = words.get(2).filter(|_| out_of).and_then(|word| numeral::parse(word.text)).and_then(unit) {
+        return Some(case.claim("ratio", unit, "", words[2].span.end));
+    }
     // `11.2 births and 13.9 deaths per thousand`: one base for both.
     let pair = (1..NEAR).find(|n| {
         let (joint, next) = (words.get(*n), words.get(*n + 1));

@@ -328,7 +328,10 @@ fn antecedent(page: &Page, words: &str, previous: Option<Span>) -> Option<Subjec
     if !page.names.hits(words).is_empty() {
         return only(words);
     }
-    only(&page.plain(previous?))
+    // `A coalition of the Reds … was formed. It holds 57 seats.`
+    let previous = page.plain(previous?);
+    let joined = ["coalition", "government", "cabinet"].iter().any(|whole| previous.contains(whole));
+    if joined { None } else { only(&previous) }
 }
 
 /// A name as the text writes it.

@@ -84,7 +84,7 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
         let words: Vec<&str> = between.split_whitespace().collect();
         let dates = words.last().is_some_and(|word| ["in", "since", "by", "during", "for"].contains(word));
         let plain = !between.contains([',', ';', ':', '(', ')', '.', '—'])
-            && !words.iter().any(|word| ["who", "which", "that", "and", "than", "but", "from"].contains(word));
+            && !words.iter().any(|word| ["who", "which", "that", "and", "than", "but", "from", "as"].contains(word));
         if dates && plain && words.len() <= NEAR + 1 {
             return Some(date);
         }
