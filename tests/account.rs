@@ -139,6 +139,23 @@ fn ranks_know_their_field_and_their_year() {
 }
 
 #[test]
+fn a_rank_takes_no_date_and_no_field_of_another_year() {
+    expect(
+        "Veldoria ranked 81st among the 120 countries, up from 94th in 2005.",
+        &[
+            "81st | 81 | rank rank Veldoria",
+            "120 | 120 | rank_of count Veldoria",
+            "94th | 94 | rank rank Veldoria | 2005",
+        ],
+    );
+    expect(
+        "It is the fourth cabinet in six years.",
+        &["fourth | 4 | rank ordinal cabinet", "six | 6 | duration years"],
+    );
+    expect("Women under the age of 29 voted.", &["29 | 29 | duration years"]);
+}
+
+#[test]
 fn what_is_no_quantity_says_why() {
     expect(
         "Article 212 and Law No. 45 name the channel 24th Kanal.",
@@ -217,8 +234,18 @@ fn parts_told_in_two_numbers_rates_and_days_are_no_counts() {
     );
     expect(
         "There were 12 per 100,000 births, and it fell to minus 30 degrees.",
-        &["12 | 12 | unknown", "100,000 | 100000 | unknown", "30 | 30 | unknown"],
+        &["12 | 12 | ratio per 100,000", "100,000 | no: unit", "30 | 30 | unknown"],
     );
+    expect("Deaths fell to 13.9 per thousand.", &["13.9 | 13.9 | ratio per 1,000"]);
+    expect(
+        "There are 47.6 persons per square mile and 94 men for every 100 women.",
+        &["47.6 | 47.6 | ratio ratio persons", "94 | 94 | ratio per 100 men", "100 | no: unit"],
+    );
+    expect(
+        "The share fell from 40 to under 10 percent.",
+        &["40 | 40 | share percent", "10 percent | 10 | share percent"],
+    );
+    expect("The council met 45 times.", &["45 | 45 | count times"]);
     expect("A 1,500-strong crowd came on the 10th.", &["1,500 | 1500 | count people crowd", "10th | 10 | unknown"]);
     expect("The 44-Day War ended; see http://x.example/2021/45 there.", &["44 | no: name", "2021/45 | no: address"]);
 }

@@ -94,6 +94,77 @@ fn a_bound_is_no_share_and_no_threshold() {
 }
 
 #[test]
+fn a_list_of_results_ends_where_something_else_is_told() {
+    let only = ["seats Reds 41"];
+    for sentence in [
+        "The Reds won 41 seats, the Greens 32 more.",
+        "The Reds won 41 seats, the Greens 9 in the north, and Dawn 3.",
+        "The Reds won 41 seats and Article 5.",
+        "The Reds won 41 seats, the Greens 32 points, and Dawn 7 votes.",
+        "The Reds won 41 seats; 12 seats went to women.",
+        "The Reds won 41 seats, and 12 seats remained vacant.",
+        "The Reds won 41 seats, compared with 32 for the party Greens.",
+    ] {
+        assert_eq!(said(sentence), only, "{sentence}");
+    }
+    let only = ["vote_share Reds 44"];
+    for sentence in [
+        "The Reds won 44 percent of the vote and the Blues 30 percent of the seats.",
+        "The Reds won 44 percent of the vote, but the Blues over 30 percent.",
+        "The Reds won 44 percent of the vote and the Blues 70 percent.",
+        "The Reds won 44 percent of the vote, compared with 30 percent in 2002.",
+    ] {
+        assert_eq!(said(sentence), only, "{sentence}");
+    }
+    for sentence in [
+        "In the capital the Reds won 44 percent of the vote and the Blues 30 percent.",
+        "The Reds were expected to win 41 seats, the Blues 32, and Dawn 7.",
+        "In the municipal elections, the Reds took 41 seats, the Blues 32, and Dawn 7.",
+        "The Reds gained 5 seats, while the Blues lost 3.",
+        "A coalition of Bright Harbour and the Reds won 41 seats.",
+        "The vote gave 12 seats to women. If the vote gave the Blues 12 seats, it would govern.",
+        "The Reds hold three minority seats.",
+    ] {
+        assert_eq!(said(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn the_members_of_a_list_need_no_noun_and_no_verb_of_their_own() {
+    assert_eq!(
+        said("The Reds took 41 seats, Dawn 32, and the Greens seven."),
+        ["seats Reds 41", "seats Dawn 32", "seats Greens 7"]
+    );
+    assert_eq!(
+        said("The Reds secured 52 seats; the Blues, 20; and Dawn, 8."),
+        ["seats Reds 52", "seats Blues 20", "seats Dawn 8"]
+    );
+    assert_eq!(
+        said("The Reds captured 41 of the chamber's 80 seats, followed by the Blues with 32 and Dawn with 7."),
+        ["seats Reds 41", "seats  80", "seats Blues 32", "seats Dawn 7"]
+    );
+    assert_eq!(
+        said("Of the 80 seats, 41 went to the Reds, 32 to the Blues, and 7 to Dawn."),
+        ["seats  80", "seats Reds 41", "seats Blues 32", "seats Dawn 7"]
+    );
+    assert_eq!(said("The vote gave the Reds 41 seats and the Blues 32."), ["seats Reds 41", "seats Blues 32"]);
+    assert_eq!(
+        said("The Reds received 44.1 percent of the vote, Dawn 27.9 percent and the Greens 9.2 percent."),
+        ["vote_share Reds 44.1", "vote_share Dawn 27.9", "vote_share Greens 9.2"]
+    );
+    assert_eq!(
+        said("The Reds won 49.6 percent of the vote and 9 seats, and the Blues 23.1 percent and 6."),
+        ["vote_share Reds 49.6", "seats Reds 9", "vote_share Blues 23.1", "seats Blues 6"]
+    );
+    assert_eq!(said("Women held 29 of the 120 seats."), ["seats Women 29", "seats  120"]);
+    // The seats before are theirs too, and no result of this election.
+    let before = facts("The Reds won 41 seats, up from 32 in 2002.");
+    let shown: Vec<String> =
+        before.iter().map(|f| format!("{} {} {:?}", f.value.unwrap_or_default(), f.period, f.detail)).collect();
+    assert!(shown.len() == 2 && shown[1].starts_with("32 2002") && shown[1].contains("before"), "{shown:?}");
+}
+
+#[test]
 fn digits_that_are_read_in_two_ways_are_not_read() {
     for sentence in
         ["The Reds won 6,50 percent of the vote.", "The Reds won 3.250.000 seats.", "The Reds won 1,23,456 seats."]

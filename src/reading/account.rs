@@ -8,10 +8,11 @@ use super::{
     around::Around,
     claims::{Claim, Claims, Page},
     counted::{self, Noun},
+    entry,
     lexicon::{Lexicon, lexicon},
     nothing,
     numeral::{AMBIGUOUS, Numeral, Sort},
-    ranked, timing,
+    ranked, rates, timing,
 };
 use crate::source::{Decimal, Span};
 
@@ -25,6 +26,8 @@ pub(super) struct Case<'a> {
     pub lexicon: &'static Lexicon,
     /// What was counted last before it in the same sentence.
     pub counted: Option<Counted>,
+    /// Who was said to have won seats last before it in the same sentence.
+    pub winner: Option<String>,
 }
 
 /// What a number counted.
@@ -76,6 +79,7 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
         }
         let prose = !page.sentences[number].is_empty();
         let mut last: Option<(usize, Counted)> = None;
+        let mut winner: Option<(usize, String)> = None;
         for numeral in &page.numerals[number] {
             let start = numeral.number.start;
             let at = page.sentences[number].partition_point(|sentence| sentence.end <= start);
@@ -86,6 +90,8 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                 continue;
             }
             if claims.has(start) {
+                let won = claims.get(start).filter(|claim| claim.kind == "seats" && claim.of("role").is_none());
+                winner = won.map(|claim| (at, claim.subject.clone())).or(winner.filter(|_| won_of(claims.get(start))));
                 last = last.filter(|_| claims.get(start).is_some_and(|claim| claim.kind == "rating"));
                 continue;
             }
@@ -97,10 +103,12 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                 around: Around::of(page.text, sentence.copied().unwrap_or(block), numeral.span),
                 lexicon: lexicon(),
                 counted: last.as_ref().filter(|(sentence, _)| *sentence == at).map(|(_, counted)| counted.clone()),
+                winner: winner.as_ref().filter(|(sentence, _)| *sentence == at).map(|(_, winner)| winner.clone()),
             };
             let verdict = if prose { prose_verdict(&case, claims) } else { label_verdict(&case) };
             match verdict {
                 Verdict::Fact(claim) => {
+                    winner = None;
                     if claim.kind == "count" {
                         let noun = claim.detail.iter().find(|(key, _)| key == "counted").map(|(_, noun)| noun.clone());
                         let noun = noun.unwrap_or_else(|| claim.subject.clone());
@@ -109,6 +117,7 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
                             Counted { noun, unit: claim.unit, value: numeral.known(), end: numeral.span.end },
                         ));
                     }
+                    let claim = entry::complete(&case, claim);
                     // Words that deny begin before the number.
                     let start = claim.denial.map_or(start, |(words, _)| words.start);
                     claims.make(number, start, claim);
@@ -124,6 +133,11 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
     }
 }
 
+/// Whether a claim only says what the seats before it are of, or what share of the vote they were won with.
+fn won_of(claim: Option<&Claim>) -> bool {
+    claim.is_some_and(|claim| claim.kind == "vote_share" || claim.kind == "seats" && claim.of("role") == Some("of"))
+}
+
 /// In a heading or a table only labels and dates are told.
 fn label_verdict(case: &Case) -> Verdict {
     let staged = case.numeral.sort == Sort::Ordinal
@@ -137,6 +151,12 @@ fn label_verdict(case: &Case) -> Verdict {
 fn prose_verdict(case: &Case, claims: &Claims) -> Verdict {
     if let Some(why) = nothing::label(case).or_else(|| nothing::in_words(case)) {
         return Verdict::Nothing(why);
+    }
+    if !case.numeral.is_date && entry::is_label(case) {
+        return Verdict::Nothing("label".to_owned());
+    }
+    if let Some(verdict) = rates::read(case) {
+        return verdict;
     }
     if case.numeral.unit == AMBIGUOUS || nothing::is_split(case) || is_rate_or_negative(case) {
         return Verdict::Unknown;
@@ -171,6 +191,8 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
         ranked::field,
         |case, _| counted::compound(case),
         |case, _| ranked::among_the_first(case),
+        |case, _| entry::per_one(case),
+        |case, _| entry::counted(case),
         |case, _| counted::phrase(case),
         |case, _| counted::elliptic(case),
     ];
@@ -181,6 +203,14 @@ fn cardinal(case: &Case, claims: &Claims) -> Verdict {
 fn small_word(case: &Case) -> Option<Verdict> {
     let words = case.words();
     match words.as_str() {
+        // `local short form: none`: the entry has no value.
+        "none" if entry::label(case).is_some() && counted::partitive(case).is_none() => {
+            Some(Verdict::Nothing("no entry".to_owned()))
+        }
+        // `Protestant, none 38%`: a group of its own.
+        "none" if case.around.next(0).is_some_and(|word| timing::is_number(&word)) => {
+            Some(Verdict::Nothing("label".to_owned()))
+        }
         "none" | "zero" if case.numeral.unit.is_empty() => {
             let noun = counted::partitive(case);
             let (subject, end) = noun.map_or((String::new(), case.numeral.span.end), |noun| (noun.text, noun.end));
@@ -237,6 +267,10 @@ fn one(case: &Case) -> Verdict {
             return Verdict::Nothing("idiom".to_owned());
         }
         return counted::partitive(case).map_or_else(pronoun, |noun| Verdict::Fact(case.counts(&noun)));
+    }
+    // `28 seats, one more than the Reds`: a difference.
+    if case.around.next(0).is_some_and(|word| ["more", "fewer", "less"].contains(&word.as_str())) {
+        return Verdict::Unknown;
     }
     // `One recent attempt is …` picks an example and counts nothing.
     let opens = case.numeral.number.start <= case.sentence.start + 1;

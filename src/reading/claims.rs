@@ -6,6 +6,7 @@ use regex::{Captures, Match};
 
 use super::{
     FigureStatus, Names, Paragraph, Section,
+    entry::Entry,
     grammar::Grammar,
     numeral::{Numeral, Sort},
 };
@@ -56,6 +57,8 @@ pub(super) struct Page<'a> {
     /// By paragraph; empty for headings and tables.
     pub sentences: Vec<Vec<Span>>,
     pub names: Names,
+    /// Lines with a label of their own, in order.
+    pub entries: Vec<Entry>,
     /// Chambers that the document names as such, lower case.
     pub houses: Vec<String>,
     pub edition: Option<i32>,
@@ -125,6 +128,11 @@ impl Claim {
             self.detail.push((key.to_owned(), value));
         }
         self
+    }
+
+    /// The value of a detail.
+    pub fn of(&self, key: &str) -> Option<&str> {
+        self.detail.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
 
     pub fn dated(mut self, period: &Period) -> Self {

@@ -73,7 +73,9 @@ fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> 
             break;
         }
         // `one journalist reported`: a verb is no head.
-        let verb = i > from && (lower.ends_with("ed") || lower.ends_with("ing")) || lower.ends_with("ly");
+        let verb = i > from
+            && (lower.ends_with("ed") || lower.ends_with("ing") && !case.lexicon.gerunds.contains(&lower))
+            || lower.ends_with("ly");
         if wanted != Head::Plural && !verb {
             head = Some(i);
         }
@@ -85,7 +87,12 @@ fn noun(case: &Case, words: &[Word], from: usize, wanted: Head) -> Option<Noun> 
     let (first, last) = (words.get(from)?, words.get(at)?);
     let span = Span::new(first.span.start, last.span.end);
     let head = last.lower();
-    Some(Noun { text: case.page.plain(span), unit: unit_of(case.lexicon, &head), end: span.end, head, is_plural })
+    let text = case.page.plain(span);
+    // Votes that a house takes are no ballots.
+    const TAKEN: &[&str] = &["confidence", "roll-call", "floor", "impeachment", "parliamentary"];
+    let taken = head == "votes" && TAKEN.iter().any(|word| text.contains(word));
+    let unit = if taken { "count" } else { unit_of(case.lexicon, &head) };
+    Some(Noun { text, unit, end: span.end, head, is_plural })
 }
 
 /// The phrase behind a word that counts one thing: `a single seat`.
@@ -107,6 +114,13 @@ pub(super) fn partitive(case: &Case) -> Option<Noun> {
     let mut at = from;
     while case.around.next(at).is_some_and(|word| WHOLE.contains(&word.as_str()) || is_number(&word)) {
         at += 1;
+    }
+    // `two of the old mayor’s allies`
+    const OWNER: usize = 4;
+    let owner = (at..at + OWNER)
+        .find(|n| case.around.next(*n).is_some_and(|word| word.ends_with("’s") || word.ends_with("'s")));
+    if let Some(owner) = owner {
+        at = owner + 1;
     }
     if at == from || case.around.next(at).is_none() {
         return None;
@@ -130,6 +144,10 @@ pub(super) fn of_phrase(case: &Case) -> Option<Noun> {
     let mut at = 1;
     while case.around.next(at).is_some_and(|word| WHOLE.contains(&word.as_str())) {
         at += 1;
+    }
+    // `64 percent of 2.3 million voters`
+    if case.around.next(at + 1).is_some_and(|word| super::words::scale(&word).is_some()) {
+        at += 2;
     }
     case.around.next(at)?;
     noun(case, &case.around.after, at, Head::Any)
@@ -223,7 +241,26 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
             Some((unit, last)) => (unit?, last),
             None => (unit, *last),
         };
+        // `met 45 times`, but `3 times the wage`.
+        const COMPARES: &[&str] = &[
+            "the", "as", "more", "higher", "larger", "greater", "bigger", "that", "its", "their", "what", "less",
+            "lower", "smaller",
+        ];
+        let behind = words.get(skip + count).filter(|_| !last.ends()).map(Word::lower).unwrap_or_default();
+        // `three points better`: a difference.
+        const DIFFERS: &[&str] = &[
+            "better", "worse", "higher", "lower", "more", "less", "fewer", "up", "down", "ahead", "behind", "above",
+            "below",
+        ];
+        if unit == "score" && DIFFERS.contains(&behind.as_str()) {
+            return Some(case.claim("score", "score", "", last.span.end).with("role", "difference"));
+        }
+        // `lost by 8 points`: a margin, of what is not said.
+        if unit == "score" && case.around.phrase_before().next().is_some_and(|word| word.lower() == "by") {
+            return None;
+        }
         let (kind, subject) = match unit {
+            "times" if !COMPARES.contains(&behind.as_str()) => ("count", ""),
             "times" => ("ratio", ""),
             "score" => ("score", ""),
             "seats" | "votes" => ("count", last.text),
@@ -242,18 +279,49 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         return Some(case.claim("count", unit, noun, case.numeral.span.end).with("noun", "before"));
     }
     if let Some(noun) = partitive(case) {
-        return Some(case.counts(&noun));
+        // `7 of 18 months`
+        return Some(match case.lexicon.time.get(&noun.head) {
+            Some(unit) => case.claim("duration", unit, "", noun.end),
+            None => case.counts(&noun),
+        });
+    }
+    // `three who were charged`: people, whoever they are.
+    if words.first()?.lower() == "who" {
+        return Some(case.claim("count", "people", "", case.numeral.span.end));
     }
     if words.iter().take(skip).any(Word::ends) || words.get(skip)?.opens() && skip > 0 {
         return None;
     }
-    let noun = noun(case, words, skip, Head::Plural)?;
+    // `1 autonomous republic`: one thing.
+    let one = case.numeral.form == super::Form::Digits && case.numeral.value == crate::source::Decimal::ONE;
+    let small = words.get(skip).is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let lone = || noun(case, words, skip, Head::Singular).filter(|noun| one && small && noun.end > 0);
+    let noun = noun(case, words, skip, Head::Plural).filter(|_| !one).or_else(lone)?;
     // `1.26 children born/woman` is a rate.
     let last = words.iter().position(|word| word.span.end == noun.end)?;
     if words.get(last + 1).filter(|_| !words[last].ends()).is_some_and(|next| next.text.contains('/')) {
         return None;
     }
-    Some(case.counts(&noun))
+    // `47.6 persons per square kilometer`: so many to one of the other.
+    let per = words.get(last + 1).filter(|next| next.text == "per" && !words[last].ends() && !next.ends());
+    if let Some(of) = per.and_then(|_| self::noun(case, words, last + 2, Head::Any)) {
+        let timed =
+            case.lexicon.time.contains_key(&of.head) || case.lexicon.time.contains_key(&format!("{}s", of.head));
+        // `150 cases per year` is a count of a year.
+        let (kind, unit) = if timed { ("count", noun.unit) } else { ("ratio", "ratio") };
+        let claim = case.claim(kind, unit, noun.text.clone(), of.end);
+        return Some(claim.with("per", of.text));
+    }
+    Some(case.counts(&noun).with("approx", or_more(case)))
+}
+
+/// `two or more parties`: a bound behind the number.
+fn or_more(case: &Case) -> String {
+    let more = case.around.next(1).filter(|word| ["more", "fewer", "less", "so"].contains(&word.as_str()));
+    match (case.around.next(0).as_deref(), more) {
+        (Some("or"), Some(more)) => format!("or {more}"),
+        _ => String::new(),
+    }
 }
 
 /// `barrels of oil per day`: the unit is a rate, and the one that the language knows by that name or none.
@@ -315,7 +383,7 @@ pub(super) fn elliptic(case: &Case) -> Option<Claim> {
 
 /// `Population. 2,290,237 (July 2005 est.)`: the number right behind the head of its line.
 fn labelled(case: &Case) -> Option<Claim> {
-    let head = label(case)?;
+    let head = label(case).filter(|head| super::entry::may_count(head) && case.numeral.value.fract().is_zero())?;
     let ends = case.page.words(Span::new(case.numeral.span.end, case.sentence.end)).trim_start();
     (ends.is_empty() || ends.starts_with(['(', '.', ';'])).then(|| {
         let unit = if case.lexicon.groups_of_people.contains(&head.to_lowercase()) { "people" } else { "count" };
@@ -388,23 +456,25 @@ fn in_bracket(case: &Case) -> Option<Claim> {
     Some(case.claim("count", counted.unit, subject, case.numeral.span.end).with("counted", counted.noun.clone()))
 }
 
-/// `50,000 signatures (the previous requirement was 3,000)`, `…, up from 70,000`.
+/// `50,000 signatures (the previous requirement was 3,000)`, `…, up from 70,000`; `41 seats, up from 32 in 2002`.
 fn compared(case: &Case) -> Option<Claim> {
-    let counted = case.counted.as_ref()?;
     let bound = case.around.bound(case.lexicon).map_or(0, |bound| bound.len());
     let mut words = case.around.phrase_before().skip(bound).map(Word::lower);
     let (last, before) = (words.next()?, words.next().unwrap_or_default());
     let compares =
         matches!((last.as_str(), before.as_str()), ("from", _) | ("with" | "to", "compared") | ("against", _));
+    let closes = case.around.is_closed()
+        || case.around.next(0).is_none_or(|word| ["in", "the", "a", "at", "by"].contains(&word.as_str()));
+    if let (None, Some(winner)) = (&case.counted, &case.winner) {
+        let turned = last == "from" && ["up", "down"].contains(&before.as_str()) || compares && last != "from";
+        let earlier = || case.claim("seats", "seats", winner.clone(), case.numeral.span.end).with("role", "before");
+        return (turned && closes && case.numeral.value.fract().is_zero()).then(earlier);
+    }
+    let counted = case.counted.as_ref()?;
     let between = case.page.words(Span::new(counted.end, case.numeral.number.start));
     let bracket = between.rfind('(').is_some_and(|open| !between[open..].contains(')'));
     let restates = bracket && ["was", "is", "were", "of"].contains(&last.as_str());
-    if !compares && !restates {
-        return None;
-    }
-    let closes = case.around.is_closed()
-        || case.around.next(0).is_none_or(|word| ["in", "the", "a", "at", "by"].contains(&word.as_str()));
-    closes
+    (closes && (compares || restates))
         .then(|| case.claim("count", counted.unit, counted.noun.clone(), case.numeral.span.end).with("noun", "before"))
 }
 

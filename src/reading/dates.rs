@@ -22,7 +22,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         dates: Regex::new(&words::plain_bounds(&words::loose(&format!(
             concat!(
-                r"(?P<range>\b(?P<from>{y})(?:[-–—/]| to (?:the )?)(?P<to>{y}|\d\d\b)\b)",
+                r"(?P<range>\b(?P<from>{y})(?:(?:[-–—/]| to (?:the )?)(?P<to>{y})|[-–—/](?P<short>\d\d))\b)",
                 r"|(?:[Bb]etween|[Ff]rom) (?P<between>(?P<from2>{y}) (?:and|to|until|through) (?P<to2>{y})\b)",
                 r"|\b(?:(?P<day>[0-3]?\d)(?:[-–](?P<day2>[0-3]?\d))?(?:st|nd|rd|th)? (?:of )?)",
                 r"(?P<dmonth>{m})(?:,? (?P<dyear>{y})\b)?",
@@ -84,9 +84,9 @@ fn date(text: &str, captures: &Captures) -> Option<Numeral> {
         |name: &str| group(name).and_then(|m| m.as_str().parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
     let all = captures.get(0)?;
     let whole = Span::new(all.start(), all.end());
-    if let Some((from, to)) = year("from").zip(year("to")) {
-        let short = group("to").is_some_and(|to| to.as_str().len() == 2);
-        let to = if short { from / 100 * 100 + to } else { to };
+    // `from 44 percent in 2002 to 27 percent`: two digits behind `to` are no year.
+    if let Some((from, to)) = year("from").zip(year("to").or(year("short"))) {
+        let to = if group("short").is_some() { from / 100 * 100 + to } else { to };
         return (to > from && stands_alone(text, whole)).then(|| years(whole, whole, from, to));
     }
     if let Some((from, to)) = year("from2").zip(year("to2")) {
@@ -279,6 +279,8 @@ mod tests {
         one("in September 2004 there", "September 2004", "2004-09");
         one("of September-October 2004 on", "September-October 2004", "2004-09/2004-10");
         one("in 2000-2001 he", "2000-2001", "2000/2001");
+        one("in 2000/01 he", "2000/01", "2000/2001");
+        one("in 2000 to 2004 he", "2000 to 2004", "2000/2004");
         one("between 1999 and 2003 they", "1999 and 2003", "1999/2003");
         one("on 19 September 2004 it", "19 September 2004", "2004-09-19");
         one("on September 19, 2004, it", "September 19, 2004", "2004-09-19");
@@ -287,6 +289,13 @@ mod tests {
         one("in mid-2005 it", "2005", "2005");
         one("by Sept. 2011 it", "Sept. 2011", "2011-09");
         one("on 3-5 March 2010 it", "3-5 March 2010", "2010-03-03/2010-03-05");
+    }
+
+    #[test]
+    fn a_number_behind_to_is_no_end_of_a_range_of_years() {
+        for text in ["in 2002 to 27.9 percent", "in 2002 to 15 percent"] {
+            assert_eq!(read(text)[0], ("2002".to_owned(), "2002".to_owned()), "{text}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ const INSIDE: &[&str] = &[
     "percent",
     "complaints",
     "per",
+    "reserved",
+    "minority",
 ];
 /// Words right behind a number and its noun that make it a difference, or a gain from somebody.
 const BEHIND: &[&str] = &["more", "fewer", "less", "short", "from", "compared", "on", "away", "ahead", "behind"];
@@ -130,7 +132,14 @@ pub(super) fn opens_in_a_part(words: &str) -> bool {
         "year",
         "month",
     ];
+    const PARTS: &[&str] =
+        &["capital", "north", "south", "east", "west", "countryside", "city", "region", "province", "county"];
     let Some(rest) = words.trim_start().strip_prefix("In ") else { return false };
+    // `In the capital the Reds won …` has no comma.
+    let place = rest.strip_prefix("the ").and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    if PARTS.contains(&place.trim_end_matches(',')) {
+        return true;
+    }
     let Some((phrase, _)) = rest.split_once(',') else { return false };
     let lower = phrase.to_lowercase();
     let dated = lower.contains(|c: char| c.is_ascii_digit())
@@ -165,6 +174,12 @@ pub(super) fn before_verb(clause: &str) -> bool {
         || OPENINGS.iter().any(|opening| clause.starts_with(opening))
 }
 
+/// Whether what is gained is a difference: `the Reds gained 5 seats, while the Blues lost 3`.
+pub(super) fn gains_and_losses(verb: &str, behind: &str) -> bool {
+    let lost = [" lost ", " losing ", " loses "].iter().any(|word| behind.contains(word));
+    verb.starts_with("gain") && lost
+}
+
 /// Whether words between a number and `seats` make it another number.
 pub(super) fn inside(words: &str) -> bool {
     words.split_whitespace().any(|word| INSIDE.contains(&word.to_lowercase().as_str()))
@@ -174,6 +189,11 @@ pub(super) fn inside(words: &str) -> bool {
 pub(super) fn behind(words: &str) -> bool {
     let next = words.split_whitespace().next().unwrap_or_default();
     BEHIND.contains(&next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether a bare number goes on to a noun of its own: `the Blues 3 in the north`, `the Greens 30 percent of the seats`.
+pub(super) fn counted_else(behind: &str) -> bool {
+    behind.starts_with([' ', '\n', '\r']) && !["and ", "("].iter().any(|joint| behind.trim_start().starts_with(joint))
 }
 
 /// Whether a bound stands right before a number (`more than 60 percent`): it is not that number.

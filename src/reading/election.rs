@@ -6,8 +6,10 @@ use super::{
     doubt,
     grammar::{Reads, Rule},
     grid,
+    members::{self, Member},
     names::clean,
     subject::{self, Subject},
+    vote,
 };
 use crate::{
     format::is_absent,
@@ -157,8 +159,8 @@ pub(super) fn read_prose(page: &Page, claims: &mut Claims) {
     each_match(page, Reads::Seats, |number, sentence, rule, found| {
         seats(page, claims, number, sentence, rule, found);
     });
-    each_match(page, Reads::VoteShare, |number, sentence, _, found| {
-        vote_share(page, claims, number, sentence, found);
+    each_match(page, Reads::VoteShare, |number, sentence, rule, found| {
+        vote::read(page, claims, number, sentence, rule, found);
     });
 }
 
@@ -229,9 +231,11 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule
             claim.detail.iter().any(|(k, v)| k == "role" && v == "chamber").then(|| claim.subject.clone())
         };
         // The chamber last spoken of in this paragraph; else, for a whole chamber, the one of this size.
-        let before = Span::new(page.paragraphs[number].span.start, value.start);
+        let here_only = rule.set.get("chamber").is_some_and(|place| place == "sentence");
+        let from = if here_only { sentence.start } else { page.paragraphs[number].span.start };
+        let before = Span::new(from, value.start);
         let here = claims.within(before).rev().find_map(|(_, claim)| is_whole(claim));
-        here.or_else(|| claims.chamber_of_size(numeral.value))
+        here.or_else(|| claims.chamber_of_size(numeral.value).filter(|_| !here_only))
     });
     let role = if rule.set.contains_key("part") || !tier.is_empty() { "part" } else { "chamber" };
     let Some(chamber) = chamber else { return };
@@ -243,7 +247,7 @@ fn chamber(page: &Page, claims: &mut Claims, number: usize, sentence: Span, rule
 }
 
 /// Whether the sentence before speaks of another election than the parliament's, and this one names none.
-fn speaks_of_another(page: &Page, previous: Span, sentence: Span) -> bool {
+pub(super) fn speaks_of_another(page: &Page, previous: Span, sentence: Span) -> bool {
     let own = page.words(sentence).to_lowercase();
     let before = page.words(previous).to_lowercase();
     let names = |words: &str| ["parliament", "legislat", "general election"].iter().any(|word| words.contains(word));
@@ -281,21 +285,36 @@ fn seats(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize
     if rule.set.contains_key("elliptic") && !speaks_of_seats(page, sentence, previous, found.span()) {
         return;
     }
-    let subject = if behind {
+    let subject = if let Some(name) = found.group("subject") {
+        Some(Subject::One(clean(&page.plain(name)).to_owned()))
+    } else if behind {
         subject::behind(page, sentence, found.span().end)
     } else {
         subject::before(page, sentence, found.span().start, previous)
+            .or_else(|| subject::opening_name(page, sentence, found.span().start))
     };
     let before = page.plain(Span::new(sentence.start, found.span().start));
     if (!behind && !rule.set.contains_key("denies") && doubt::before_verb(&before))
         || doubt::behind(page.words(Span::new(found.span().end, sentence.end)))
         || doubt::of_another_election(&before)
         || doubt::opens_in_a_part(&before)
+        || doubt::gains_and_losses(page.words(found.span()), page.words(Span::new(found.span().end, sentence.end)))
         || previous.is_some_and(|previous| speaks_of_another(page, previous, sentence))
     {
         return;
     }
     let Some(subject) = subject else { return };
+    // `The assembly has 80 seats`: of a chamber, and nobody's.
+    if is_chamber(page, &subject.label()) {
+        let value = found
+            .group("value")
+            .filter(|_| ["has ", "have "].iter().any(|verb| page.words(found.span()).starts_with(verb)));
+        if let Some(value) = value {
+            let claim = Claim::new("seats", "seats", subject.label()).with("role", "chamber");
+            claims.make(number, value.start, claim);
+        }
+        return;
+    }
     let period = subject::election_period(page, number, found.span());
     if let Some(second) = found.group("second") {
         respectively(page, claims, number, (found, second), &subject, &period);
@@ -315,34 +334,20 @@ fn members(
     claims: &mut Claims,
     (number, sentence): (usize, Span),
     rule: &Rule,
-    mut at: usize,
-    mut subject: Subject,
+    at: usize,
+    subject: Subject,
     period: &Period,
     mut votes_spoken: bool,
 ) {
-    let Some(then) = &rule.then else { return };
-    while let Some(captures) = then.captures(page.words(Span::new(at, sentence.end))) {
-        let member = Found::new(captures, at);
-        let says_seats = ["seat", "mandate"].iter().any(|noun| page.words(member.span()).contains(noun));
-        if let Some(name) = member.group("subject") {
-            subject = Subject::One(clean(&page.plain(name)).to_owned());
-            // `…, while the Blues took 3 days`: a bare number needs a known name, and the end of its phrase behind it.
-            let rest = page.words(Span::new(member.span().end, sentence.end)).trim_start();
-            let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with("and ");
-            let known = page.names.find(&subject.label()).is_some();
-            if !says_seats && member.group("share").is_none() && !(ends && known) {
-                return;
-            }
-        } else if member.group("of").is_none() && !says_seats {
+    let says = |member: &Found| {
+        let words = page.words(member.span());
+        let noun = ["seat", "mandate"].iter().any(|noun| words.contains(noun));
+        noun || words.ends_with(')') || member.group("share").is_some()
+    };
+    for Member { found, subject } in members::of_list(page, sentence, rule, at, subject, says) {
+        if !one_result(page, claims, number, &found, &subject, period, &mut votes_spoken) {
             return;
         }
-        if doubt::behind(page.words(Span::new(member.span().end, sentence.end))) {
-            return;
-        }
-        if !one_result(page, claims, number, &member, &subject, period, &mut votes_spoken) {
-            return;
-        }
-        at = member.span().end;
     }
 }
 
@@ -356,7 +361,9 @@ fn one_result(
     period: &Period,
     votes_spoken: &mut bool,
 ) -> bool {
-    let words = page.words(found.span());
+    // What stands before the number (`44 percent of the list vote, and 7 …`) names another tier.
+    let from = found.group("value").map_or(found.span().start, |value| value.start);
+    let words = page.words(Span::new(from, found.span().end));
     let tier = match tier(words) {
         "" => opening_tier(page, number, found.span().start),
         tier => tier,
@@ -403,7 +410,7 @@ fn one_result(
         if spoken || *votes_spoken {
             *votes_spoken = true;
             let mut claim = claim("vote_share", "percent");
-            claim.support.extend(vote_words(page, number, share.start).map(|span| ("vote", span)));
+            claim.support.extend(vote::words_for(page, number, share.start).map(|span| ("vote", span)));
             claims.make(number, share.start, claim);
         }
     }
@@ -446,123 +453,6 @@ fn speaks_of_seats(page: &Page, sentence: Span, previous: Option<Span>, found: S
     seat(before) || seat(Span::new(found.end, sentence.end)) || previous.is_some_and(seat)
 }
 
-fn vote_share(page: &Page, claims: &mut Claims, number: usize, sentence_number: usize, found: &Found) {
-    let Some(value) = found.group("value").filter(|value| !claims.has(value.start)) else { return };
-    let hundred = Decimal::ONE_HUNDRED;
-    if page
-        .numeral(number, value.start)
-        .is_none_or(|n| n.value_max.is_some() || n.unit != "percent" || n.value > hundred)
-    {
-        return;
-    }
-    let sentences = &page.sentences[number];
-    let sentence = sentences[sentence_number];
-    let previous = sentence_number.checked_sub(1).map(|i| sentences[i]);
-    // Blanks of every kind as one space each, so that places hold.
-    let words = page.words(Span::new(sentence.start, value.start)).replace(['\n', '\r', '\t'], " ");
-    // The verb the share belongs to: what was polled, won, received …
-    let Some(verb) = VERBS.iter().filter_map(|verb| words.rfind(verb).map(|at| at + 1)).max() else { return };
-    let between = words[verb..].split_whitespace().skip(1);
-    let aside = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-        BESIDE_SHARE.contains(&word) || word.chars().all(|c| c.is_ascii_digit())
-    };
-    let direct = between.into_iter().all(aside);
-    let behind = page.words(Span::new(found.span().end, sentence.end));
-    if !direct
-        || doubt::before_verb(&words[..verb])
-        || doubt::bounded(&words)
-        || doubt::behind(behind)
-        || doubt::of_another_election(&words)
-        || doubt::opens_in_a_part(&words)
-        || doubt::in_a_part(behind)
-        || previous.is_some_and(|previous| speaks_of_another(page, previous, sentence))
-    {
-        return;
-    }
-    let subject = subject::before(page, sentence, sentence.start + verb, previous)
-        .or_else(|| of_the_seats_before(claims, sentence, &words, verb));
-    let Some(subject) = subject else { return };
-    // `7.2 percent and 7.1 percent of the vote respectively`: which share is whose takes more than the nearest name.
-    if page.words(sentence).contains("respectively") {
-        return;
-    }
-    let period = subject::election_period(page, number, found.span());
-    let mut claim = Claim::new("vote_share", "percent", subject.label()).dated(&period);
-    if matches!(subject, Subject::Several(_)) {
-        claim = claim.with("together", "yes");
-    }
-    claim.support.extend(vote_words(page, number, value.start).map(|span| ("vote", span)));
-    claims.make(number, value.start, claim);
-}
-
-/// `…, Amber took 84 of the 98 seats, winning 82.2 percent …`: a participle right behind seats is of whoever has them.
-fn of_the_seats_before(claims: &Claims, sentence: Span, words: &str, verb: usize) -> Option<Subject> {
-    let before = words.get(..verb)?.trim_end().strip_suffix(',')?;
-    let participle = words.get(verb..)?.split_whitespace().next()?.ends_with("ing");
-    let own = |claim: &Claim| claim.kind == "seats" && !claim.detail.iter().any(|(key, _)| key == "role");
-    let (start, claim) = claims.within(Span::new(sentence.start, sentence.start + verb)).rev().find(|(_, claim)| {
-        claim.kind == "seats" && claim.detail.iter().all(|(key, value)| key != "role" || value != "of")
-    })?;
-    let same_clause = !before.get(start - sentence.start..)?.contains([',', ';']);
-    (participle && same_clause && own(claim)).then(|| Subject::One(claim.subject.clone()))
-}
-
 /// Words of a rule that sets a condition.
 const CONDITIONS: &[&str] =
     &["must", "need", "requir", "unless", "threshold", "barrier", "hurdle", "minimum", " if ", "fails to", "eligible"];
-/// Words that may stand between a verb and the share it gives.
-const BESIDE_SHARE: &[&str] = &[
-    "",
-    "only",
-    "just",
-    "about",
-    "some",
-    "around",
-    "approximately",
-    "roughly",
-    "a",
-    "mere",
-    "seats",
-    "seat",
-    "and",
-    "with",
-];
-const VERBS: &[&str] = &[
-    " won ",
-    " garnered ",
-    " received ",
-    " polled ",
-    " obtained ",
-    " took ",
-    " secured ",
-    " captured ",
-    " gained ",
-    " got ",
-    " scored ",
-    " collected ",
-    " earned ",
-    " drew ",
-    " winning ",
-    " receiving ",
-    " gaining ",
-    " taking ",
-    " garnering ",
-    " obtaining ",
-    " polling ",
-];
-
-/// What the paragraph calls the vote: `popular vote`, the nearest mention before a place, else behind it.
-fn vote_words(page: &Page, number: usize, at: usize) -> Option<Span> {
-    const KINDS: &[&str] =
-        &["popular vote", "party-list vote", "party list vote", "list vote", "proportional vote", "national vote"];
-    let paragraph = page.paragraphs[number].span;
-    let words = page.words(paragraph);
-    let mentions =
-        KINDS.iter().flat_map(|kind| words.match_indices(kind).map(|(i, words)| (i + paragraph.start, words.len())));
-    let mut mentions: Vec<(usize, usize)> = mentions.collect();
-    mentions.sort_unstable();
-    // `party-list vote` holds `list vote`: the longer, earlier one stands first.
-    let before = mentions.iter().rev().find(|(i, _)| *i < at);
-    before.or_else(|| mentions.first()).map(|&(start, len)| Span::new(start, start + len))
-}

@@ -49,6 +49,8 @@ pub enum Reads {
     Share,
     /// A labelled list of groups with their shares: group `head`.
     GroupShares,
+    /// Gives a line a label: group `subject`.
+    Entry,
     /// A labelled number on a line of its own: groups `value`, `subject`, `date`.
     Line,
     /// A number that only labels its line: group `value`.

@@ -183,7 +183,7 @@ pub const READERS: &[Takes] = &[
         about: "a share of the vote",
         groups: (&["value"], &["vote"]),
         set: &[],
-        list: (false, false),
+        list: (true, false),
     },
     Takes {
         reads: Reads::Held,
@@ -226,19 +226,27 @@ pub const READERS: &[Takes] = &[
         list: (true, true),
     },
     Takes {
+        reads: Reads::Entry,
+        id: "entry",
+        about: "the label that opens a line, of which its numbers are",
+        groups: (&["subject"], &[]),
+        set: &[],
+        list: (false, false),
+    },
+    Takes {
         reads: Reads::Line,
         id: "line",
         about: "a labelled number on a line of its own",
         groups: (&["value"], &["subject", "date"]),
-        set: &["kind", "unit", "subject"],
+        set: &["kind", "unit", "subject", "labelled"],
         list: (false, false),
     },
     Takes {
         reads: Reads::Label,
         id: "label",
-        about: "a number that only labels its line",
+        about: "numbers that only label their line, or name something in it",
         groups: (&["value"], &[]),
-        set: &[],
+        set: &["what"],
         list: (false, false),
     },
     Takes {
@@ -269,8 +277,9 @@ pub const READERS: &[Takes] = &[
 
 /// The kinds and units that a rule may set.
 pub(super) const KINDS: &[&str] =
-    &["rating", "score", "count", "share", "money", "population_share", "seats", "vote_share"];
-pub(super) const UNITS: &[&str] = &["score", "percent", "people", "count", "usd", "eur", "years", "seats", "votes"];
+    &["rating", "score", "count", "share", "money", "ratio", "rank", "population_share", "seats", "vote_share"];
+pub(super) const UNITS: &[&str] =
+    &["score", "percent", "people", "count", "usd", "eur", "per usd", "rank", "years", "seats", "votes"];
 
 /// Groups of a list's members, and of what closes a list.
 const MEMBER_GROUPS: &[&str] =

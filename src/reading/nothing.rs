@@ -26,6 +26,11 @@ pub(super) fn label(case: &Case) -> Option<String> {
     {
         return Some("time of day".to_owned());
     }
+    let hour =
+        around.next(0).is_some_and(|word| ["a.m", "p.m", "am", "pm", "o'clock", "o’clock"].contains(&word.as_str()));
+    if hour && numeral.sort == Sort::Cardinal && numeral.unit.is_empty() {
+        return Some("time of day".to_owned());
+    }
     if ["//", "www.", "@"].iter().any(|sign| around.glued_before.contains(sign)) {
         return Some("address".to_owned());
     }

@@ -156,7 +156,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         digits: Regex::new(&words::plain_bounds(&words::loose(concat!(
-            r"(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$|€|£|¥|₸|₽|₴|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)?",
+            r"(?:(?P<money>(?:\b(?:US|A|C|NZ|HK))?\$ ?|(?:€|£|¥|₸|₽|₴) ?|\b(?:USD|EUR|GBP|CHF|KZT|RUB) ?)(?P<minus>[-−])?)?",
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
@@ -231,6 +231,11 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     if let Some(money) = captures.name("money") {
         unit = currency(money.as_str().trim());
     }
+    // `$-504 million`
+    if let Some(minus) = captures.name("minus").filter(|_| value_max.is_none()) {
+        value.set_sign_negative(true);
+        number.start = minus.start();
+    }
     if is_negative(text, start) && value_max.is_none() && sort == Sort::Cardinal {
         value.set_sign_negative(true);
         start -= text[..start].chars().next_back().map_or(0, char::len_utf8);
@@ -299,6 +304,16 @@ fn currency(sign: &str) -> &'static str {
     }
 }
 
+/// Whether a part is that by which something changes: `fell by a fifth, to 120`.
+fn changes_by(text: &str, number: Span) -> bool {
+    let last = text[..number.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let by = ["by", "nearly", "almost", "about", "roughly", "over", "than"].contains(&last.to_lowercase().as_str());
+    let rest = text[number.end..].trim_start();
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let on = ["to", "since", "in", "from", "between", "over", "during", "on", "after", "and", "as"].contains(&next);
+    by && (rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || on)
+}
+
 fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
     const PERCENT: [&str; 2] = ["percent", "per cent"];
     const PLACES: u32 = 4;
@@ -329,7 +344,10 @@ fn in_words(text: &str, number: Span, said: Said) -> Option<Numeral> {
         && text[number.start..].starts_with(['a', 'A'])
         && let Some(word) = number.of(text).and_then(|words| words.rsplit(['-', ' ', '\n']).next())
         && let Some(Said::Order(n)) = words::said(word)
-        && !["of", "the", "majority"].iter().any(|next| text[number.end..].trim_start().starts_with(next))
+        && !["of", "the", "majority", "less", "more", "fewer", "lower", "higher", "smaller", "larger"]
+            .iter()
+            .any(|next| text[number.end..].trim_start().starts_with(next))
+        && !changes_by(text, number)
     {
         let number = Span::new(number.end - word.len(), number.end);
         let (sort, value, unit) = (Sort::Ordinal, Decimal::from(n), "rank");
@@ -394,6 +412,8 @@ mod tests {
         one("Orrins (64.9%)", "64.9%", "64.9", "percent");
         one("a rate of -0.69% there", "-0.69%", "-0.69", "percent");
         one("some $3.5bn came", "$3.5bn", "3500000000", "usd");
+        one("a balance of $-504 million there", "$-504 million", "-504000000", "usd");
+        one("some US$ 25 million came", "US$ 25 million", "25000000", "usd");
         one("paid €5–10 million there", "€5–10 million", "5000000..10000000", "eur");
         one("between 200 and 300 groups", "200 and 300", "200..300", "");
         one("fell 3.5 percentage points", "3.5 percentage points", "3.5", "pp");
@@ -407,6 +427,8 @@ mod tests {
         one("for a third time", "third", "3", "rank");
         one("about a third of it", "a third", "0.3333", "share");
         one("almost two thirds of it", "two thirds", "0.6667", "share");
+        one("it fell by a fifth, he said", "a fifth", "0.20", "share");
+        one("led by a third party", "third", "3", "rank");
         one("the fourth elected", "fourth", "4", "rank");
     }
 

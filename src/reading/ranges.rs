@@ -2,7 +2,8 @@
 
 use super::{
     Form,
-    numeral::{Numeral, Sort},
+    lexicon::lexicon,
+    numeral::{AMBIGUOUS, Numeral, Sort},
 };
 use crate::source::{Decimal, Span};
 
@@ -11,9 +12,15 @@ pub(super) fn join(text: &str, found: &mut Vec<Numeral>) {
     let mut i = 0;
     while i + 1 < found.len() {
         let joined = one_in(text, &found[i], &found[i + 1]).or_else(|| range(text, &found[i], &found[i + 1]));
+        if of_whom(text, &found[i], &found[i + 1]) {
+            found[i].unit = AMBIGUOUS;
+            found[i + 1].unit = AMBIGUOUS;
+        }
         if let Some(joined) = joined {
             found[i] = joined;
             found.remove(i + 1);
+        } else if shares_percent(text, &found[i], &found[i + 1]) {
+            found[i].unit = found[i + 1].unit;
         }
         i += 1;
     }
@@ -49,6 +56,36 @@ fn range(text: &str, low: &Numeral, high: &Numeral) -> Option<Numeral> {
     Some(Numeral { span, number, value_max: Some(high.value), unit: high.unit, ..low.clone() })
 }
 
+/// `fell from 40 to under 10 percent`: both ends of a change in percent, said once.
+fn shares_percent(text: &str, from: &Numeral, to: &Numeral) -> bool {
+    const BOUNDS: &[&str] =
+        &["to", "under", "over", "about", "around", "almost", "nearly", "just", "more", "less", "than"];
+    let Some(between) = text.get(from.span.end..to.span.start) else { return false };
+    let mut words = between.split_whitespace();
+    let leads = text[..from.span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    leads.eq_ignore_ascii_case("from")
+        && words.next() == Some("to")
+        && words.all(|word| BOUNDS.contains(&word))
+        && plain(from)
+        && plain(to)
+        && from.unit.is_empty()
+        && to.unit == "percent"
+}
+
+/// Whether a word names one person.
+fn is_person(word: &str) -> bool {
+    ["woman", "man", "child", "person"].contains(&word) || lexicon().is_people(&format!("{word}s"))
+}
+
+/// `one woman in four reports it`, `one reporter in four cities`: which it is, the form of the words does not tell.
+fn of_whom(text: &str, over: &Numeral, under: &Numeral) -> bool {
+    let Some(between) = text.get(over.span.end..under.span.start) else { return false };
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let person = matches!(words.as_slice(), [noun, "in"] if is_person(noun));
+    let next = text[under.span.end..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    person && over.value == Decimal::ONE && plain(over) && plain(under) && lexicon().is_plural(&next.to_lowercase())
+}
+
 /// `one in six`, `nine out of every ten`: a part, in words; `3 in 12 districts` counts three.
 fn one_in(text: &str, over: &Numeral, under: &Numeral) -> Option<Numeral> {
     const PLACES: u32 = 4;
@@ -56,8 +93,12 @@ fn one_in(text: &str, over: &Numeral, under: &Numeral) -> Option<Numeral> {
     let between = text.get(over.span.end..under.span.start)?;
     let words: Vec<&str> = between.split_whitespace().collect();
     let every = matches!(words.as_slice(), ["in" | "of", "every"] | ["out", "of", "every"]);
-    let bare = words == ["in"] && over.form == Form::Words && under.form == Form::Words;
     let hundred = Decimal::ONE_HUNDRED;
+    let in_words = over.form == Form::Words && under.form == Form::Words;
+    // `8 in 10 applicants`, `one woman in four`
+    let round = under.value == Decimal::TEN || under.value == hundred;
+    let person = matches!(words.as_slice(), [noun, "in"] if is_person(noun)) && over.value == Decimal::ONE;
+    let bare = words == ["in"] && (in_words || round) || person && in_words && !of_whom(text, over, under);
     let fits = over.value >= Decimal::ONE && over.value < under.value && under.value <= hundred;
     let time = TIME.iter().any(|unit| text[under.span.end..].trim_start().starts_with(unit));
     if !(every || bare)
@@ -97,9 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn the_ends_of_a_change_share_their_percent() {
+        assert_eq!(read("fell from 40 to under 10 percent"), ["40 = 40 percent", "10 percent = 10 percent"]);
+        assert_eq!(read("fell from 40 people to 10 percent"), ["40 = 40", "10 percent = 10 percent"]);
+    }
+
+    #[test]
     fn one_in_six_is_a_part() {
         assert_eq!(read("about one in six voters"), ["one in six = 0.1667 share"]);
         assert_eq!(read("one out of every eight families"), ["one out of every eight = 0.125 share"]);
+        assert_eq!(read("about 8 in 10 applicants"), ["8 in 10 = 0.80 share"]);
+        assert_eq!(read("one voter in eight stayed"), ["one voter in eight = 0.125 share"]);
+        assert_eq!(read("one woman in four reports it"), ["one = 1 ambiguous", "four = 4 ambiguous"]);
         assert_eq!(read("won 3 in 12 districts").len(), 2);
         assert_eq!(read("once, one in ten years").len(), 2);
     }

@@ -96,22 +96,42 @@ fn field_behind(case: &Case) -> Option<(Decimal, usize)> {
     let is_year = word.text.len() == 4 && value > Decimal::from(1400) && !word.text.contains(',');
     // `out of 133`, `among the 146` say what the field is, even one too small for the rank.
     let explicit = matches!((lower(0).as_str(), lower(1).as_str()), ("out", "of") | ("among", "the"));
-    let field = !is_year && (explicit || value >= case.numeral.value);
+    // `the fourth in six years` is of a time and of no field.
+    let timed =
+        words.get(at + 1).filter(|_| !word.ends()).is_some_and(|word| case.lexicon.time.contains_key(&word.lower()));
+    let field = !is_year && !timed && (explicit || value >= case.numeral.value);
     let end = word.span.end + word.trail.find(')').map_or(0, |close| close + 1);
     field.then_some((value, end))
 }
 
 /// The number of those ranked, before the rank in its sentence: `in 167 countries surveyed …`.
 fn field_before(case: &Case, claims: &Claims) -> Option<Decimal> {
+    // `81st among 173, up from 94th`: the field of another year.
+    if case.around.phrase_before().next().is_some_and(|word| word.lower() == "from") {
+        return None;
+    }
     let before = Span::new(case.sentence.start, case.numeral.span.start);
     let mut counts = claims.within(before).filter(|(_, claim)| claim.kind == "rank_of" || claim.kind == "count");
     let (start, _) = counts.next_back()?;
+    // `16th of 180 in 2021, after ranking 19th in 2020`: the field of another year.
+    let of_rank = counts_rank(claims, start);
+    let dated = case.page.numerals[case.paragraph]
+        .iter()
+        .any(|n| n.is_date && n.span.start > start && n.span.end <= case.numeral.span.start);
+    if of_rank && dated {
+        return None;
+    }
     let lead = case.page.words(Span::new(case.sentence.start, start));
     let among = ["in", "among", "of", "in the", "among the", "of the"]
         .iter()
         .any(|words| lead.trim_end().ends_with(&format!(" {words}")));
     let value = case.page.numeral(case.paragraph, start)?.value;
     (among && value >= case.numeral.value).then_some(value)
+}
+
+/// Whether a number is claimed as the field of a rank.
+fn counts_rank(claims: &Claims, start: usize) -> bool {
+    claims.get(start).is_some_and(|claim| claim.kind == "rank_of")
 }
 
 /// `146` of `ranked 122nd among the 146 countries`.
@@ -202,7 +222,15 @@ fn only_date(case: &Case, claim: Claim, end: usize) -> Claim {
     let numerals: &[Numeral] = &case.page.numerals[case.paragraph];
     let mut dates = numerals.iter().filter(|numeral| numeral.is_date && case.sentence.contains(numeral.span));
     let within = |date: &Numeral| case.page.text[..date.span.start].trim_end().to_lowercase().ends_with(" in");
+    // `up from 94th in 2007`, `better than in 2014`: the date of what it is compared with.
+    let compared = |date: &Numeral| {
+        let between = case.page.words(Span::new(case.numeral.span.end.min(date.span.start), date.span.start));
+        let before = case.page.words(Span::new(case.sentence.start, date.span.start)).trim_end();
+        before.ends_with(" than in")
+            || between.split_whitespace().any(|word| ["from", "than", "compared", "against", "after"].contains(&word))
+    };
     match (dates.next(), dates.next()) {
+        (Some(date), None) if compared(date) => claim,
         (Some(date), None) if within(date) || date.span.start < case.sentence.start + 4 => {
             claim.dated(&Period::of(date, false))
         }

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::{
     claims::{Page, Period},
+    doubt,
+    lexicon::lexicon,
     names::{Hit, clean},
     numeral::Numeral,
     words,
@@ -46,6 +48,7 @@ struct Patterns {
     opening: Regex,
     election_behind: Regex,
     election_before: Regex,
+    election_held: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
@@ -60,14 +63,14 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         .ok()?,
         // The words right before a verb, adverbs aside.
         direct: Regex::new(&format!(
-            r"(?:^|[\s(“\x22])(?P<name>{name})[”\x22]?(?: candidates?| party| bloc| alliance| together| alone)?(?: (?:also|only|ultimately|eventually|subsequently|then|each|both|again|narrowly|reportedly))*\s*$"
+            r"(?:^|[\s(“\x22])(?P<name>{name})[”\x22]?(?: candidates?| party| bloc| alliance| coalition| together| alone)?(?: (?:also|only|ultimately|eventually|subsequently|then|each|both|again|narrowly|reportedly))*\s*$"
         ))
         .ok()?,
         joint: Regex::new(r"^[”\x22*]?(?:\s*\([^)]*\))?(?:,? and (?:the |by )?|, (?:and )?(?:the |by )?(?:electoral (?:bloc|alliance) |bloc |party )?)[“\x22]?$").ok()?,
         bare: Regex::new(r"^(?P<words>\p{Lu}[\p{L}’-]+(?: \p{Ll}+)?)\s*$").ok()?,
         auxiliaries: Regex::new(r"(?:(?-u:\b)(?:was|were|is|has|have|had|did|could|would|able to)\s+)+$").ok()?,
         // A name that only leads, backs or makes up whoever the verb belongs to.
-        indirect: Regex::new(r"(?-u:\b)(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$").ok()?,
+        indirect: Regex::new(r"(?-u:\b)(?:led|backed|headed|supported|founded|formed|represented|joined|ahead|instead) (?:by|of) (?:the )?(?:[\p{Ll}-]+ )*[“\x22]?$|(?-u:\b)(?:and|with) (?:its|their) (?:[\p{Ll}-]+ )*(?:partners?|all(?:y|ies)),? (?:the )?[“\x22]?$").ok()?,
         name: Regex::new(&format!(r"^(?:the )?[“\x22]?(?P<name>{name})[”\x22]?$")).ok()?,
         // `The ruling party, …`, `President X’s party, …`: what follows in commas is its name.
         of_a_kind: Regex::new(
@@ -88,6 +91,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"^[\s’'s]*(?:[\p{L}-]+ ){0,3}?(?i:elections?|parliament\w*|polls?|vote|voting|ballot|balloting|legislature|results?)\b",
         )
         .ok()?,
+        // `Parliamentary elections were held in December 2006.`
+        election_held: Regex::new(r"(?i)elections?(?: to the \w+)? (?:(?:were|was) (?:held|conducted)|took place)(?: early)? (?:in|on)(?: early| late)?\s*$").ok()?,
         election_before: Regex::new(r"(?i)(?:elections?|vote|polls?|elected|balloting)(?: to the \w+)?(?: (?:of|in|held in|held on|on))?(?: early| late)?\s*$").ok()?,
     })
 });
@@ -115,7 +120,7 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
     if patterns.anaphor.is_match(&words) {
         return antecedent(page, &whole, previous);
     }
-    let words = patterns.participle.replace(&words, " ").into_owned();
+    let words = without_participle(patterns, &words);
     // `A and B each won 7 seats`: whose they are only a list of names says.
     if each.is_some() {
         return listed(page, patterns, &words);
@@ -137,10 +142,12 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
         && plain_gap(&words[last.span.end..])
     {
         let whose = !patterns.indirect.is_match(&words[..last.span.start]);
-        return whose.then(|| joined(&words, &hits));
+        let joined = joined(&words, &hits);
+        let alone = matches!(joined, Subject::One(_)) && with_another(&words[..last.span.start]);
+        return (whose && !alone).then_some(joined);
     }
     if let Some(name) = patterns.direct.captures(&words).and_then(|direct| direct.name("name"))
-        && name.start() > 0
+        && (name.start() > 0 || opens_as_name(name.as_str()))
         && !joined_to_another(patterns, &words[..name.start()])
         && !patterns.indirect.is_match(&words[..name.start()])
         && !["-led", "-backed", "-dominated"].iter().any(|end| name.as_str().ends_with(end))
@@ -157,10 +164,50 @@ pub(super) fn before(page: &Page, sentence: Span, verb: usize, previous: Option<
     Some(Subject::One(clean(bare.as_str()).to_owned()))
 }
 
+/// Whether a name is joined to another that the document does not give as a party's: `a coalition of Reds and the Blues`.
+fn with_another(before: &str) -> bool {
+    let before = before.trim_end_matches(['“', '"', ' ']);
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let Some(before) = before.strip_suffix(" and") else { return false };
+    let other = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    other.starts_with(char::is_uppercase) && words::month(other).is_none()
+}
+
+/// The name that a sentence opens with right before a verb: two words or more with capitals (`Bright Harbour won …`), no
+/// word of the language first. Only of seats is it a party: a person wins votes too.
+pub(super) fn opening_name(page: &Page, sentence: Span, verb: usize) -> Option<Subject> {
+    let patterns = PATTERNS.as_ref()?;
+    let words = clause(&page.plain(Span::new(sentence.start, verb)));
+    let words = without_participle(patterns, &words);
+    let (words, _) = without_insertion(page, patterns, &words);
+    let name = patterns.name.captures(words.trim())?.name("name")?.as_str();
+    let mut parts = name.split(' ');
+    let first = parts.next()?.to_lowercase();
+    let small = |word: &str| lexicon().stops.contains(word) || words::value(word).is_some() || word.ends_with("ly");
+    let more = parts.clone().any(|word| word.starts_with(char::is_uppercase));
+    const TITLES: &[&str] = &["president", "minister", "mr", "mrs", "ms", "dr", "leader", "candidate"];
+    (more && !small(&first) && !TITLES.contains(&first.as_str())).then(|| Subject::One(clean(name).to_owned()))
+}
+
+/// Whether the first words of a sentence are a name though a capital stands there anyway: `The Greens`.
+fn opens_as_name(words: &str) -> bool {
+    let article = words.strip_prefix("The ");
+    article.is_some_and(|name| !name.is_empty() && name.split(' ').all(|word| word.starts_with(char::is_uppercase)))
+}
+
 /// Whether the words before a name join it to another.
 fn joined_to_another(patterns: &Patterns, before: &str) -> bool {
     let ends = ["and", "and the", ","].iter().any(|joint| before.trim_end().ends_with(joint));
     ends && !patterns.opening.is_match(before)
+}
+
+/// Leaves out a participle in commas (`Reds, led by …, won`); one that runs into a clause of its own (`Reds, led by …,
+/// won 9 seats, while Blues, …, won`) ends before that clause.
+fn without_participle(patterns: &Patterns, words: &str) -> String {
+    let joint = [", while ", ", whereas "].iter().filter_map(|joint| Some(words.rfind(joint)? + joint.len())).max();
+    let own = joint.map_or(words, |at| &words[at..]);
+    let opened = patterns.participle.find(words).is_some_and(|found| joint.is_some_and(|at| found.start() < at));
+    patterns.participle.replace(if opened { own } else { words }, " ").into_owned()
 }
 
 /// The clause that a verb stands in: what is in brackets left out, or alone kept where the bracket is still open, and
@@ -281,7 +328,10 @@ fn antecedent(page: &Page, words: &str, previous: Option<Span>) -> Option<Subjec
     if !page.names.hits(words).is_empty() {
         return only(words);
     }
-    only(&page.plain(previous?))
+    // `A coalition of the Reds … was formed. It holds 57 seats.`
+    let previous = page.plain(previous?);
+    let joined = ["coalition", "government", "cabinet"].iter().any(|whole| previous.contains(whole));
+    if joined { None } else { only(&previous) }
 }
 
 /// A name as the text writes it.
@@ -373,7 +423,8 @@ pub(super) fn election_period(page: &Page, paragraph: usize, found: Span) -> Per
         let head = here.contains(date.span) && date.year_from.is_empty();
         let bracket = head && page.words(Span::new(date.span.end, at.max(date.span.end))).contains('(');
         let opens = head && !bracket && ["In", "In early", "In late"].contains(&before.trim());
-        opens || patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
+        let held = patterns.election_held.is_match(before) && !doubt::of_another_election(before);
+        opens || held || patterns.election_behind.is_match(behind) || patterns.election_before.is_match(before)
     };
     // `won 33 seats in 2002`: the date right behind is the result's own.
     let next = numerals[numerals.partition_point(|n| n.span.start < found.end)..].iter().find(|n| n.is_date);

@@ -84,7 +84,7 @@ fn period<'a>(case: &'a Case, end: usize) -> Option<&'a Numeral> {
         let words: Vec<&str> = between.split_whitespace().collect();
         let dates = words.last().is_some_and(|word| ["in", "since", "by", "during", "for"].contains(word));
         let plain = !between.contains([',', ';', ':', '(', ')', '.', '—'])
-            && !words.iter().any(|word| ["who", "which", "that", "and", "than", "but", "from"].contains(word));
+            && !words.iter().any(|word| ["who", "which", "that", "and", "than", "but", "from", "as"].contains(word));
         if dates && plain && words.len() <= NEAR + 1 {
             return Some(date);
         }
@@ -148,6 +148,9 @@ pub(super) fn duration(case: &Case) -> Option<Claim> {
         let claim = case.claim("duration", unit, "", end);
         return Some(if parts.next() == Some("old") { claim.with("of", "age") } else { claim });
     }
+    if let Some(claim) = age(case) {
+        return Some(claim);
+    }
     // `one or two years`, `10 to 15 years`: the unit stands behind the second number.
     let skip = match case.around.next(0).as_deref() {
         Some("or" | "to" | "and") if case.around.next(1).is_some_and(|word| is_number(&word)) => 2,
@@ -168,6 +171,20 @@ pub(super) fn duration(case: &Case) -> Option<Claim> {
         }
     }
     None
+}
+
+/// `at the age of 29`, `women aged 15–49`, `from ages 6 to 17`: years of age, where no other unit of time stands behind.
+fn age(case: &Case) -> Option<Claim> {
+    const OLDEST: i64 = 130;
+    let bound = case.around.bound(case.lexicon).map_or(0, |bound| bound.len());
+    let mut words = case.around.phrase_before().skip(bound);
+    let (last, before) = (words.next()?, words.next().map(|word| word.lower()));
+    let of_age = last.text == "of" && before.is_some_and(|word| word == "age" || word == "ages");
+    let aged = ["age", "ages", "aged"].contains(&last.text);
+    let timed = (0..4).any(|n| case.around.next(n).is_some_and(|word| case.lexicon.time.contains_key(&word)));
+    let fits = case.numeral.unit.is_empty() && case.numeral.value <= Decimal::from(OLDEST);
+    (fits && (of_age || aged) && !timed)
+        .then(|| case.claim("duration", "years", "", case.numeral.span.end).with("of", "age"))
 }
 
 /// Whether a word is a number, in digits or in words.

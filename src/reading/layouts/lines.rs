@@ -3,9 +3,10 @@
 use super::{
     super::{
         FigureStatus,
-        claims::{Claim, Claims, Found, Page},
+        claims::{Claim, Claims, Found, Page, Period},
         doubt,
         election::each_match,
+        entry::{self, Entry},
         grammar::{Reads, Rule, ScaleDef},
         numeral::Numeral,
         subject,
@@ -27,14 +28,35 @@ pub(super) fn scores(page: &Page, claims: &mut Claims, layouts: &mut Layouts) {
     }
 }
 
-/// Claims numbers that only label their line: the `2` of `A2.`.
+/// The lines that have a label of their own, in order.
+pub(super) fn entries(page: &Page) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for rule in page.grammar.rules(Reads::Entry) {
+        each_line(page, rule, |number, found| {
+            let line =
+                lines(page.text, page.paragraphs[number].span).into_iter().find(|line| line.contains(found.span()));
+            entries.extend(line.zip(found.group("subject")).map(|(line, label)| Entry { line, label }));
+        });
+    }
+    entries.sort_by_key(|entry| entry.line);
+    entries.dedup_by_key(|entry| entry.line);
+    entries
+}
+
+/// Claims numbers that only label their line, or name something in it: the `2` of `A2.`, a telephone number.
 pub(super) fn labels(page: &Page, claims: &mut Claims) {
     for rule in page.grammar.rules(Reads::Label) {
         each_line(page, rule, |number, found| {
-            if let Some(value) = found.group("value") {
-                let mut claim = Claim::new("", "", "").with("what", "label");
-                claim.status = Some(FigureStatus::NotAQuantity);
-                claims.make(number, value.start, claim);
+            let Some(value) = found.group("value") else { return };
+            let what = rule.set.get("what").map_or("label", String::as_str);
+            let numerals = &page.numerals[number];
+            let from = numerals.partition_point(|numeral| numeral.number.start < value.start);
+            for numeral in numerals[from..].iter().take_while(|numeral| numeral.number.start < value.end) {
+                if !numeral.is_date {
+                    let mut claim = Claim::new("", "", "").with("what", what);
+                    claim.status = Some(FigureStatus::NotAQuantity);
+                    claims.make(number, numeral.number.start, claim);
+                }
             }
         });
     }
@@ -74,7 +96,11 @@ fn each_line<'p>(page: &'p Page, rule: &Rule, mut read: impl FnMut(usize, &Found
             continue;
         }
         for line in lines(page.text, paragraph.span) {
-            if let Some(captures) = rule.pattern.captures(page.words(line)) {
+            let words = page.words(line);
+            if !rule.needs.is_empty() && !rule.needs.iter().any(|need| words.contains(need.as_str())) {
+                continue;
+            }
+            for captures in rule.pattern.captures_iter(words) {
                 read(number, &Found::new(captures, line.start));
             }
         }
@@ -161,9 +187,17 @@ fn labelled_one(page: &Page, claims: &mut Claims, number: usize, rule: &Rule, fo
     }
     let kind = one_of(KINDS, rule.set.get("kind"))?;
     let subject = found.group("subject").map(|span| page.plain(span)).or_else(|| rule.set.get("subject").cloned())?;
+    let entry = entry::at(page, value.start).filter(|_| rule.set.contains_key("labelled"));
+    let subject = match entry {
+        Some(entry) if subject.is_empty() => entry::path(page, entry, value.start),
+        Some(entry) => format!("{}, {subject}", entry::path(page, entry, value.start)),
+        None => subject,
+    };
     let mut claim = Claim::new(kind, unit, subject);
     if let Some(date) = found.group("date").and_then(|span| date_in(&page.numerals[number], span)) {
         claim = claim.dated(&date);
+    } else if let Some(date) = entry.and_then(|entry| entry::closing_date(page, number, entry)) {
+        claim = claim.dated(&Period::of(date, false));
     } else if rule.set.get("dated").is_some_and(|by| by == "election") {
         claim = claim.dated(&subject::election_period(page, number, found.span()));
     }

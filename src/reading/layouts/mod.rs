@@ -58,6 +58,7 @@ pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure
     let mut layouts = Layouts::default();
     ratings_table::read(page, claims, absent, &mut layouts);
     lines::scores(page, claims, &mut layouts);
+    page.entries = lines::entries(page);
     lines::labels(page, claims);
     lines::labelled(page, claims);
     lines::figures(page, claims);
