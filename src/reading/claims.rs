@@ -98,6 +98,14 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether a text ends in these words of ASCII, letter case and blanks behind them aside. It may be all that stands
+/// before a number: only its end is looked at.
+pub(super) fn ends_in(text: &str, words: &str) -> bool {
+    let text = text.trim_end();
+    let end = text.len().checked_sub(words.len()).and_then(|from| text.get(from..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(words))
+}
+
 /// How one numeral was read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Claim {

@@ -4,7 +4,7 @@ use super::{
     FigureStatus, Form,
     account::{Case, Verdict},
     around::Word,
-    claims::{Claim, Claims, Period},
+    claims::{Claim, Claims, Period, ends_in},
     counted,
     numeral::{self, Numeral},
     timing::is_number,
@@ -201,7 +201,7 @@ fn only_date(case: &Case, claim: Claim, end: usize) -> Claim {
     }
     let numerals: &[Numeral] = &case.page.numerals[case.paragraph];
     let mut dates = numerals.iter().filter(|numeral| numeral.is_date && case.sentence.contains(numeral.span));
-    let within = |date: &Numeral| case.page.text[..date.span.start].trim_end().to_lowercase().ends_with(" in");
+    let within = |date: &Numeral| ends_in(&case.page.text[..date.span.start], " in");
     match (dates.next(), dates.next()) {
         (Some(date), None) if within(date) || date.span.start < case.sentence.start + 4 => {
             claim.dated(&Period::of(date, false))
