@@ -19,6 +19,7 @@ mod names;
 mod nothing;
 pub mod numeral;
 mod outline;
+mod pattern;
 mod ranges;
 mod ranked;
 mod rating;
@@ -34,6 +35,7 @@ pub use families::Families;
 pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;
 pub use outline::same;
+pub use pattern::Pattern;
 pub use read::read;
 pub use sentence::sentences;
 
