@@ -108,7 +108,8 @@ pub fn clause_name(report: &Statements, one: &Statement, after: &str, most: usiz
         return Some(own);
     }
     // `…, which will amount to 5 percent`: what stands before the comma is what it is of.
-    let hangs = clause.split_whitespace().next().is_some_and(|word| cues::cues().relatives.contains(&cues::bare(word)));
+    let hangs =
+        clause.split_whitespace().next().is_some_and(|word| cues::cues().relatives.contains(&*cues::bare(word)));
     let told = cues::tail(before, most);
     (hangs && told.chars().count() >= LITTLE).then_some(told)
 }
