@@ -76,10 +76,17 @@ pub struct Rule {
     pub then: Option<Pattern>,
     /// What stands behind a list's last member.
     pub close: Option<Pattern>,
-    /// A sentence of seats, chambers, thresholds or votes must hold one of these; empty: any.
+    /// A sentence must hold one of these; empty: any. What it lacks is seen sooner than what it holds.
     pub needs: Vec<String>,
     /// Settings the reader knows.
     pub set: BTreeMap<String, String>,
+}
+
+impl Rule {
+    /// Whether words hold one of those that they must.
+    pub fn may_be_in(&self, words: &str) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|need| words.contains(need.as_str()))
+    }
 }
 
 /// A scale of some editions.
