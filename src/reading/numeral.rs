@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, sync::LazyLock};
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::{
     Form, dates, ranges,
@@ -160,7 +160,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
-            r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|[mk]\b)?",
+            r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|(?:m|k)\b)?",
             r"(?:(?P<percent>\s?%)|(?P<points> percentage points?\b)|(?P<unit>(?: |-)per\s?cent\b))?",
         ))))
         .ok()?,
@@ -210,8 +210,10 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     let whole = captures.name("high").is_none() || value_max.is_some();
     let named = |name: &str| captures.name(name).filter(|_| whole);
     let is_money = captures.name("money").is_some();
-    // `$3m` is money; `200m` may be a length.
-    if let Some(scale) = named("scale").filter(|scale| is_money || scale.as_str().len() > 1) {
+    // `$3m` is money; `200m` may be a length, and `$3mя` a word.
+    let ends = |scale: &Match| !text[scale.end()..].starts_with(char::is_alphanumeric);
+    let is_scale = |scale: &Match| scale.as_str().len() > 1 || is_money && ends(scale);
+    if let Some(scale) = named("scale").filter(is_scale) {
         let factor = words::scale(scale.as_str())?;
         value = value.checked_mul(factor)?.normalize();
         value_max = value_max.and_then(|max| max.checked_mul(factor));
