@@ -10,7 +10,7 @@ use super::{
         numeral::Numeral,
         subject,
     },
-    KINDS, Layouts, UNITS, date_in, lines, one_of,
+    KINDS, Layouts, UNITS, date_in, one_of,
 };
 use crate::source::{BlockKind, Decimal, Span};
 
@@ -66,14 +66,14 @@ fn each_line<'p>(page: &'p Page, rule: &Rule, mut read: impl FnMut(usize, &Found
     if !page.pace.step() {
         return;
     }
-    for (number, paragraph) in page.paragraphs.iter().enumerate() {
+    for number in 0..page.paragraphs.len() {
         if !page.go_on(number) {
             return;
         }
         if page.numerals[number].is_empty() {
             continue;
         }
-        for line in lines(page.text, paragraph.span) {
+        for &line in page.lines(number) {
             if let Some(captures) = rule.pattern.captures(page.words(line)) {
                 read(number, &Found::new(captures, line.start));
             }
