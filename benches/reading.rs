@@ -59,8 +59,7 @@ fn bytes_to_charts_and_findings(c: &mut Criterion) {
         b.iter(|| {
             let loaded = read(&name, black_box(&bytes))?;
             let hashes = [(loaded.source.id, loaded.source.sha256)];
-            let offers = chart::offers(&loaded.dataset);
-            let charts = offers.iter().filter_map(|spec| chart::build(&loaded.dataset, &hashes, spec)).count();
+            let charts = chart::all(&loaded.dataset, &hashes).len();
             Some((charts, consistency::check(&loaded.source, loaded.reading.as_ref(), &loaded.dataset).len()))
         });
     });

@@ -15,7 +15,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    chart::{self, Chart, ChartSpec, tokens::Theme},
+    chart::{self, Chart, tokens::Theme},
     error::{Diagnostic, Error, Severity},
     export::{self, Canvas, ENCODERS, Encoder},
     facts::{Dataset, Fact},
@@ -348,9 +348,8 @@ fn merged(loaded: &[Loaded]) -> (Dataset, Vec<&Source>) {
     (dataset, loaded.iter().map(|one| &one.source).collect())
 }
 
-fn draw(dataset: &Dataset, sources: &[&Source], spec: &ChartSpec) -> Option<Chart> {
-    let hashes: Vec<(SourceId, [u8; 32])> = sources.iter().map(|source| (source.id, source.sha256)).collect();
-    chart::build(dataset, &hashes, spec)
+fn hashes(sources: &[&Source]) -> Vec<(SourceId, [u8; 32])> {
+    sources.iter().map(|source| (source.id, source.sha256)).collect()
 }
 
 const SHOW_READ: &str = "`nisba figures FILE` shows what was read";
@@ -372,7 +371,7 @@ fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
     let (loaded, code) = read(&gallery.listing.input, how);
     let (dataset, sources) = merged(&loaded);
-    let charts: Vec<Chart> = chart::offers(&dataset).iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
+    let charts: Vec<Chart> = chart::all(&dataset, &hashes(&sources)).into_iter().map(|(_, chart)| chart).collect();
     if charts.is_empty() && !loaded.is_empty() {
         say(&format!("these files allow no chart{}; {SHOW_READ}", why_none(&loaded)));
     }
@@ -406,7 +405,7 @@ fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
         return Ok(code);
     }
     let (dataset, sources) = merged(&loaded);
-    let drawn = chart::spec_of(&single.id, &dataset).and_then(|spec| draw(&dataset, &sources, &spec));
+    let drawn = chart::spec_of(&single.id, &dataset).and_then(|spec| chart::build(&dataset, &hashes(&sources), &spec));
     let Some(chart) = drawn else {
         let ids: Vec<String> = chart::offers(&dataset)
             .iter()

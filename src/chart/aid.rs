@@ -118,7 +118,7 @@ fn whole_name(report: &Statements, whole: &Statement) -> String {
 fn part_name(report: &Statements, part: &Statement) -> Option<String> {
     let clause = last_clause(report.before(part));
     let all: Vec<&str> = clause.split_whitespace().collect();
-    let verb = all.iter().rposition(|word| cues().receives.contains(&bare(word)))?;
+    let verb = all.iter().rposition(|word| cues().receives.contains(&*bare(word)))?;
     let name = tail(&all[..verb].join(" "), LONGEST);
     (!name.is_empty()).then(|| words::sentence(&name))
 }

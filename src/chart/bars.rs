@@ -112,7 +112,8 @@ pub fn clause_name(report: &Statements, one: &Statement, after: &str, most: usiz
         return Some(own);
     }
     // `…, which will amount to 5 percent`: the clause before the comma says what it is of, up to its first number.
-    let hangs = clause.split_whitespace().next().is_some_and(|word| cues::cues().relatives.contains(&cues::bare(word)));
+    let hangs =
+        clause.split_whitespace().next().is_some_and(|word| cues::cues().relatives.contains(&*cues::bare(word)));
     let earlier = before.strip_suffix(clause)?.trim_end().trim_end_matches(',');
     let main = cues::last_clause(earlier);
     let number = main.find(|c: char| c.is_ascii_digit()).unwrap_or(main.len());

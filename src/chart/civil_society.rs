@@ -87,7 +87,7 @@ fn lower(text: &str) -> String {
 }
 
 fn noun(one: &Statement) -> String {
-    one.figure.subject.split_whitespace().last().map(bare).unwrap_or_default()
+    one.figure.subject.split_whitespace().last().map(|word| bare(word).into_owned()).unwrap_or_default()
 }
 
 fn is_organisation(one: &Statement) -> bool {

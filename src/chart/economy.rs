@@ -77,16 +77,22 @@ fn topic(report: &Statements, one: &Statement) -> Option<&'static str> {
         first_clause(report.after(one))
     )
     .to_lowercase();
-    cues().economy.keys().map(String::as_str).find(|topic| speaks_of(&clause, topic))
+    let words = words_of(&clause);
+    cues().economy.keys().map(String::as_str).find(|topic| speak_of(&words, topic))
 }
 
-/// Whether words hold one of a topic's.
-fn speaks_of(text: &str, topic: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spaced = format!(" {} ", words.join(" "));
+fn words_of(lower: &str) -> Vec<&str> {
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether words in lower case hold a phrase of a topic.
+fn speak_of(words: &[&str], topic: &str) -> bool {
+    let begins = |words: &[&str], phrase: &str| {
+        let mut words = words.iter();
+        phrase.split(' ').all(|part| words.next() == Some(&part))
+    };
     let phrases = cues().economy.get(topic).map(Vec::as_slice).unwrap_or_default();
-    phrases.iter().any(|phrase| spaced.contains(&format!(" {phrase} ")))
+    phrases.iter().any(|phrase| (0..words.len()).any(|at| begins(&words[at..], phrase)))
 }
 
 fn row(report: &Statements, one: &Statement, topic: &str, view: &str) -> Option<Row> {
@@ -94,7 +100,7 @@ fn row(report: &Statements, one: &Statement, topic: &str, view: &str) -> Option<
     let bare = one.figure.detail("of").is_some() || one.figure.kind == "count";
     let behind = Some(report.after(one)).filter(|_| !bare);
     // A name has to say what it is a name of, unless the whole beside the bar does.
-    let says = |name: &String| one.figure.detail("of").is_some() || speaks_of(name, topic);
+    let says = |name: &String| one.figure.detail("of").is_some() || speak_of(&words_of(&name.to_lowercase()), topic);
     let names = behind.into_iter().chain([""]).filter_map(|after| bars::clause_name(report, one, after, LONGEST));
     let name = words::sentence(&names.into_iter().find(says)?);
     let mut bar = bars::of_fact(one, "value", name.clone(), Tone::Series(0))?;

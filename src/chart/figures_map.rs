@@ -108,8 +108,11 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
             mark: tiles.first().map(|(_, id)| id.clone()).filter(|_| tiles.len() == 1),
         });
         for (n, (one, id)) in tiles.into_iter().enumerate() {
-            chart.table.rows.push(table_row(report, one, &id));
-            chart.marks.push(tile(report, one, id, (row, n)));
+            let heading = report.sections.get(one.section).map_or("", String::as_str);
+            let (place, what) = (format!("{heading} ¶{}", one.paragraph), what(one));
+            let mark = tile(one, id, (row, n), &format!("{place}, {what}"));
+            chart.table.rows.push(table_row(one, &mark.id, place.trim().to_owned(), what));
+            chart.marks.push(mark);
         }
     }
     let names: Vec<String> = report.sections.iter().map(|name| row_name(name)).collect();
@@ -147,25 +150,24 @@ fn ids(figures: &[&Statement], prefix: &str) -> Vec<MarkId> {
     figures.iter().map(&mut id).collect()
 }
 
-fn tile(report: &Statements, one: &Statement, id: MarkId, (row, n): (usize, usize)) -> Mark {
+fn tile(one: &Statement, id: MarkId, (row, n): (usize, usize), name: &str) -> Mark {
     let class = &CLASSES[class(one)];
     let (from, to) = ((n as f64, row as f64 - 0.36), (n as f64 + 1.0, row as f64 + 0.36));
     let shape = if class.style.tone == Tone::Missing { Shape::Hatch { from, to } } else { Shape::Bar { from, to } };
-    let evidence = match plain_number(one) {
+    let value = plain_number(one);
+    let evidence = match value {
         Some(value) => Evidence::stated(one.anchor, class.name, value),
         None => one.words(class.name),
     };
-    let what = what(one);
-    let name = format!("{} ¶{}, {what}", report.sections.get(one.section).map_or("", String::as_str), one.paragraph);
     Mark {
         id,
         // The number as written is part of the name: what its words mean is for the figure's own reading.
-        name: if plain_number(one).is_some() { name } else { format!("{name}: {}", one.text) },
+        name: if value.is_some() { name.to_owned() } else { format!("{name}: {}", one.text) },
         shape,
         style: class.style,
         label: None,
         status: super::MarkStatus::Stated,
-        value: plain_number(one),
+        value,
         low: None,
         high: None,
         unit: unit(one),
@@ -201,12 +203,11 @@ fn what(one: &Statement) -> String {
     words::joined(&[&kind, &figure.subject], ", ")
 }
 
-fn table_row(report: &Statements, one: &Statement, id: &MarkId) -> TableRow {
-    let place = format!("{} ¶{}", report.sections.get(one.section).map_or("", String::as_str), one.paragraph);
+fn table_row(one: &Statement, id: &MarkId, place: String, what: String) -> TableRow {
     let cells = vec![
-        plain(place.trim().to_owned()),
+        plain(place),
         cell(one.text.split_whitespace().collect::<Vec<_>>().join(" "), id.clone()),
-        plain(what(one)),
+        plain(what),
         plain(words::period(&one.figure.period)),
     ];
     TableRow { cells }

@@ -1,5 +1,7 @@
 //! Local councils: who won their seats, by party, with what is left to those of no party.
 
+use std::{borrow::Cow, cell::LazyCell};
+
 use super::{
     Chart, ChartSpec, Style, Tone,
     bars::{self, Bar, Row, Value},
@@ -84,7 +86,8 @@ fn aside_row(ran: &Statement, won: &Statement) -> Option<Row> {
 
 fn result(report: &Statements) -> Option<Result<'_>> {
     let facts: Vec<&Statement> = report.of_kind("count").filter(|one| one.figure.value.is_some()).collect();
-    let names = names_of_councils(&report.text);
+    // The whole text is looked through for them: only where there is a result to tell by them.
+    let names = LazyCell::new(|| names_of_councils(&report.text));
     facts.windows(2).enumerate().find_map(|(n, pair)| {
         let [with_party, whole] = pair else { return None };
         if !is_part_of(report, with_party, whole) || !is_local(report, with_party, &names) {
@@ -105,7 +108,7 @@ fn is_part_of(report: &Statements, part: &Statement, whole: &Statement) -> bool 
     part.sentence == whole.sentence
         && matches!(between.trim(), "of the" | "out of the" | "out of" | "of")
         && part.figure.value <= whole.figure.value
-        && cues().victors.contains(&noun)
+        && cues().victors.contains(&*noun)
 }
 
 /// What the text calls its local councils: `shuras (local councils)`, `regional councils, or shuras`.
@@ -114,14 +117,14 @@ fn names_of_councils(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let is_council = |at: usize| {
         let word = |at: usize| all.get(at).map(|word| bare(word)).unwrap_or_default();
-        cues().local.contains(&word(at)) && cues().councils.contains(&word(at + 1))
+        cues().local.contains(&*word(at)) && cues().councils.contains(&*word(at + 1))
     };
     for at in (0..all.len()).filter(|at| is_council(*at)) {
         if all[at].starts_with('(') && all[at + 1].contains(')') && at > 0 {
-            names.push(bare(all[at - 1]));
+            names.push(bare(all[at - 1]).into_owned());
         }
         if all[at + 1].ends_with(',') && all.get(at + 2) == Some(&"or") {
-            names.extend(all.get(at + 3).map(|word| bare(word)));
+            names.extend(all.get(at + 3).map(|word| bare(word).into_owned()));
         }
     }
     names.retain(|name| name.len() > 3);
@@ -130,12 +133,12 @@ fn names_of_councils(text: &str) -> Vec<String> {
 
 /// Whether a fact's sentence speaks of local councils, by their name or by what they are.
 fn is_local(report: &Statements, one: &Statement, names: &[String]) -> bool {
-    let words: Vec<String> = report.sentence_words(one).split_whitespace().map(bare).collect();
+    let words: Vec<Cow<str>> = report.sentence_words(one).split_whitespace().map(bare).collect();
     // One of them for several.
-    let named = |word: &String| names.iter().any(|name| name == word || name.trim_end_matches('s') == word);
+    let named = |word: &Cow<str>| names.iter().any(|name| name == word || name.trim_end_matches('s') == word);
     words.iter().any(named)
-        || words.windows(2).any(|pair| cues().local.contains(&pair[0]) && cues().councils.contains(&pair[1]))
-        || words.windows(2).any(|pair| cues().local.contains(&pair[0]) && pair[1].starts_with("election"))
+        || words.windows(2).any(|pair| cues().local.contains(&*pair[0]) && cues().councils.contains(&*pair[1]))
+        || words.windows(2).any(|pair| cues().local.contains(&*pair[0]) && pair[1].starts_with("election"))
 }
 
 /// The parties whose victors follow, where they add up to all of parties.

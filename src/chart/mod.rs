@@ -283,26 +283,59 @@ pub fn kind(id: &str) -> Option<&'static ChartKind> {
 /// Draws a chart; `None` where the data do not hold what the choices need. `sources` are the SHA-256 of the open sources;
 /// those that the chart rests on go into its hash.
 pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Chart> {
-    let mut chart = (kind(&spec.chart)?.build)(dataset, spec)?;
-    chart.id = id_of(spec, dataset)?;
-    chart.hash = short_hash(&plain(spec, dataset), &rests_on(&chart, sources));
+    let kind = kind(&spec.chart)?;
+    let chart = (kind.build)(dataset, spec)?;
+    named(chart, kind, spec, first_key(kind, dataset).as_deref(), sources)
+}
+
+/// Draws every chart the data allow, in the order of the menu, each with its spec.
+pub fn all(dataset: &Dataset, sources: &[(SourceId, [u8; 32])]) -> Vec<(ChartSpec, Chart)> {
+    let mut all = Vec::new();
+    for kind in CHARTS {
+        let keys = (kind.keys)(dataset);
+        let first = keys.first().map(|(key, _)| key.clone());
+        for spec in specs_of(kind, keys) {
+            let chart = (kind.build)(dataset, &spec);
+            let chart = chart.and_then(|chart| named(chart, kind, &spec, first.as_deref(), sources));
+            all.extend(chart.map(|chart| (spec, chart)));
+        }
+    }
+    all
+}
+
+/// Gives a chart its id and its hash; `first` is the key of the first data of its kind.
+fn named(
+    mut chart: Chart,
+    kind: &ChartKind,
+    spec: &ChartSpec,
+    first: Option<&str>,
+    sources: &[(SourceId, [u8; 32])],
+) -> Option<Chart> {
+    chart.id = id(kind, spec, first)?;
+    chart.hash = short_hash(&plain(kind, spec, first), &rests_on(&chart, sources));
     Some(chart)
 }
 
+fn first_key(kind: &ChartKind, dataset: &Dataset) -> Option<String> {
+    (kind.keys)(dataset).into_iter().next().map(|(key, _)| key)
+}
+
 /// The same chart without what is the default anyway, so that one chart has one hash.
-fn plain(spec: &ChartSpec, dataset: &Dataset) -> ChartSpec {
+fn plain(kind: &ChartKind, spec: &ChartSpec, first: Option<&str>) -> ChartSpec {
     let mut spec = spec.clone();
-    let Some(kind) = kind(&spec.chart) else { return spec };
     let default = |option: &str| kind.options.iter().find(|o| o.id == option).and_then(|o| o.choices.first());
     spec.options.retain(|option, choice| default(option).is_none_or(|default| default.id != choice));
-    let first = (kind.keys)(dataset).into_iter().next().map(|(key, _)| key);
-    spec.of = spec.of.filter(|of| first.as_ref() != Some(of));
+    spec.of = spec.of.filter(|of| first != Some(of));
     spec
 }
 
 /// The id of a chart: its kind, each choice that is not the default, and the key of its data when not the first.
 pub fn id_of(spec: &ChartSpec, dataset: &Dataset) -> Option<String> {
     let kind = kind(&spec.chart)?;
+    id(kind, spec, first_key(kind, dataset).as_deref())
+}
+
+fn id(kind: &ChartKind, spec: &ChartSpec, first: Option<&str>) -> Option<String> {
     let mut id = kind.id.to_owned();
     for option in kind.options {
         let default = option.choices.first()?.id;
@@ -312,19 +345,16 @@ pub fn id_of(spec: &ChartSpec, dataset: &Dataset) -> Option<String> {
         }
     }
     if let Some(key) = &spec.of
-        && (kind.keys)(dataset).first().is_some_and(|(first, _)| first != key)
+        && first.is_some_and(|first| first != key)
     {
         id = format!("{id}-{key}");
     }
     Some(id)
 }
 
-/// Every chart the data allow, in the order of the menu.
+/// What draws each chart that the data allow, in the order of the menu; `all` gives the charts too, at no further cost.
 pub fn offers(dataset: &Dataset) -> Vec<ChartSpec> {
-    specs(dataset)
-        .into_iter()
-        .filter(|spec| kind(&spec.chart).is_some_and(|kind| (kind.build)(dataset, spec).is_some()))
-        .collect()
+    all(dataset, &[]).into_iter().map(|(spec, _)| spec).collect()
 }
 
 /// What stands in the way where nothing can be drawn: what there is none of, and what an election lacks.
@@ -354,15 +384,18 @@ pub fn spec_of(id: &str, dataset: &Dataset) -> Option<ChartSpec> {
 
 /// Every combination of kind, data and choices.
 fn specs(dataset: &Dataset) -> Vec<ChartSpec> {
+    CHARTS.iter().flat_map(|kind| specs_of(kind, (kind.keys)(dataset))).collect()
+}
+
+/// Every combination of data and choices of one kind.
+fn specs_of(kind: &ChartKind, keys: Vec<(String, String)>) -> Vec<ChartSpec> {
     let mut all = Vec::new();
-    for kind in CHARTS {
-        for (number, (key, _)) in (kind.keys)(dataset).into_iter().enumerate() {
-            let mut specs = vec![ChartSpec { of: (number > 0).then_some(key), ..ChartSpec::new(kind.id) }];
-            for option in kind.options {
-                specs = specs.iter().flat_map(|spec| with_choices(spec, option)).collect();
-            }
-            all.append(&mut specs);
+    for (number, (key, _)) in keys.into_iter().enumerate() {
+        let mut specs = vec![ChartSpec { of: (number > 0).then_some(key), ..ChartSpec::new(kind.id) }];
+        for option in kind.options {
+            specs = specs.iter().flat_map(|spec| with_choices(spec, option)).collect();
         }
+        all.append(&mut specs);
     }
     all
 }

@@ -61,7 +61,7 @@ fn members(report: &Statements, prefix: &str, chart: &mut Chart) -> Option<()> {
 /// The party whose members a count is; `None` where its clause does not say it plainly.
 fn claimed_by(report: &Statements, one: &Statement) -> Option<String> {
     let noun = one.figure.subject.split_whitespace().last().map(bare)?;
-    if !cues().members.contains(&noun) {
+    if !cues().members.contains(&*noun) {
         return None;
     }
     let before = report.before(one);
@@ -75,7 +75,7 @@ fn claimed_by(report: &Statements, one: &Statement) -> Option<String> {
     }
     // `Its membership of …`: of the party that the sentence before begins with.
     let opens = before.split_whitespace().next().map(bare)?;
-    if !hits.is_empty() || !cues().owners.contains(&opens) {
+    if !hits.is_empty() || !cues().owners.contains(&*opens) {
         return None;
     }
     let previous = previous_sentence(report, one)?;
@@ -95,7 +95,7 @@ fn previous_sentence<'a>(report: &'a Statements, one: &Statement) -> Option<&'a 
 fn signatures(report: &Statements, prefix: &str, chart: &mut Chart) -> Option<()> {
     let is_signatures = |one: &&Statement| {
         let noun = one.figure.subject.split_whitespace().last().map(bare).unwrap_or_default();
-        cues().signatures.contains(&noun) && one.figure.value.is_some()
+        cues().signatures.contains(&*noun) && one.figure.value.is_some()
     };
     let all: Vec<&Statement> = report.of_kind("count").filter(is_signatures).collect();
     let was = |one: &&&Statement| has(last_clause(report.before(one)), &cues().previous);

@@ -175,7 +175,7 @@ fn index(report: &Statements, fact: &Statement) -> String {
     let before = report.text.get(from..report.sentence(fact).end).unwrap_or_default();
     let all: Vec<&str> = before.split_whitespace().collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let named = |at: &usize| cues().indexes.contains(&cues::bare(all[*at])) && capital(all[*at]);
+    let named = |at: &usize| cues().indexes.contains(&*cues::bare(all[*at])) && capital(all[*at]);
     let Some(at) = (0..all.len()).rev().find(named) else { return String::new() };
     let mut from = at;
     while from > 0 && capital(all[from - 1]) && !all[from - 1].ends_with([',', '.', ';', ':']) {

@@ -1,6 +1,7 @@
 //! The words by which the systems of a report are known (`assets/language/systems.toml`), and words cut for labels.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashSet},
     sync::LazyLock,
 };
@@ -69,13 +70,18 @@ pub fn cues() -> &'static Cues {
 }
 
 /// A word in lower case, without the signs around it.
-pub fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+pub fn bare(word: &str) -> Cow<'_, str> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    // Most words are in lower case already.
+    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// Whether one of the words of a text is in a set.
 pub fn has(text: &str, set: &HashSet<String>) -> bool {
-    text.split_whitespace().any(|word| set.contains(&bare(word)))
+    text.split_whitespace().any(|word| set.contains(&*bare(word)))
 }
 
 /// Signs at which a clause ends.
@@ -102,7 +108,9 @@ fn stops(words: &str) -> impl Iterator<Item = (usize, usize)> {
         let initial = c == '.' && words[..at].ends_with(char::is_uppercase);
         (STOPS.contains(&c) && !inside && !initial).then_some((at, c.len_utf8()))
     };
-    let dashes = ["--", " - "].into_iter().flat_map(|dash| words.match_indices(dash));
+    // Most words hold no dash, and to see that is quicker than to look for each.
+    let dashes = ["--", " - "].into_iter().filter(|dash| words.contains(dash));
+    let dashes = dashes.flat_map(|dash| words.match_indices(dash));
     let dashes = dashes.map(|(at, dash)| (at, dash.len()));
     let mut all: Vec<(usize, usize)> = words.char_indices().filter_map(ends).chain(dashes).collect();
     all.sort_unstable();
@@ -111,12 +119,12 @@ fn stops(words: &str) -> impl Iterator<Item = (usize, usize)> {
 
 fn is_edge(word: &str) -> bool {
     let bare = bare(word);
-    bare.is_empty() || cues().edges.contains(&bare)
+    bare.is_empty() || cues().edges.contains(&*bare)
 }
 
 /// Whether words go on with something else: `and is expected …`.
 pub fn goes_on(words: &str) -> bool {
-    words.split_whitespace().next().is_some_and(|word| cues().going_on.contains(&bare(word)))
+    words.split_whitespace().next().is_some_and(|word| cues().going_on.contains(&*bare(word)))
 }
 
 /// The words of a clause before a number, without a bound that belongs to the number (`almost`).

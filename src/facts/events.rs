@@ -97,12 +97,12 @@ fn what(before: &str, after: &str) -> String {
     let cues = cues();
     // `the 1999 census`: the noun behind says what it was.
     let opens = words.is_empty() && before.trim().is_empty();
-    if opens || cues.determiners.contains(&next) && !placed(&words) {
+    if opens || cues.determiners.contains(&*next) && !placed(&words) {
         return attributive(&words, after);
     }
     let kept = without_place(&words);
-    let bound = words.get(kept.len()).map(|word| bare(word)).filter(|word| cues.bounds_of_dates.contains(word));
-    let says_nothing = kept.iter().all(|word| cues.edges.contains(&bare(word)));
+    let bound = words.get(kept.len()).map(|word| bare(word)).filter(|word| cues.bounds_of_dates.contains(&**word));
+    let says_nothing = kept.iter().all(|word| cues.edges.contains(&*bare(word)));
     // `In 1999, the council …` at the head of a sentence: what it dates follows.
     if says_nothing && clause == before.trim() {
         return opening(after);
@@ -123,7 +123,7 @@ fn what(before: &str, after: &str) -> String {
 /// Whether the words before a date end in a preposition and an article: `in the`.
 fn placed(words: &[&str]) -> bool {
     let before = words.len().checked_sub(2).and_then(|at| words.get(at)).map(|word| bare(word));
-    before.is_some_and(|word| cues().at_dates.contains(&word) && word != "of" && word != "on")
+    before.is_some_and(|word| cues().at_dates.contains(&*word) && word != "of" && word != "on")
 }
 
 /// The words before a date without those that only place it, and without another date that shares the place.
@@ -131,13 +131,13 @@ fn without_place<'w>(words: &[&'w str]) -> Vec<&'w str> {
     let mut kept = words.to_vec();
     let is_date = |word: &str| {
         let bare = bare(word);
-        bare.len() == 4 && bare.parse::<u16>().is_ok() || MONTHS.iter().any(|month| month.to_lowercase() == bare)
+        bare.len() == 4 && bare.parse::<u16>().is_ok() || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&bare))
     };
     loop {
         let Some(last) = kept.last().map(|word| bare(word)) else { return kept };
         let cues = cues();
-        let another = cues.joints.contains(&last) && kept.iter().rev().nth(1).is_some_and(|word| is_date(word));
-        if another || is_date(&last) || cues.at_dates.contains(&last) || cues.bounds_of_dates.contains(&last) {
+        let another = cues.joints.contains(&*last) && kept.iter().rev().nth(1).is_some_and(|word| is_date(word));
+        if another || is_date(&last) || cues.at_dates.contains(&*last) || cues.bounds_of_dates.contains(&*last) {
             kept.pop();
         } else {
             return kept;
@@ -155,7 +155,7 @@ fn opening(after: &str) -> String {
 
 /// Past a preposition and the name behind it, where one follows: `elections to the Stanza`.
 fn named(words: &[&str], from: usize) -> usize {
-    let behind = words[from..].iter().take_while(|word| cues().edges.contains(&bare(word))).count();
+    let behind = words[from..].iter().take_while(|word| cues().edges.contains(&*bare(word))).count();
     let name = words[from + behind..].iter().take_while(|word| word.starts_with(char::is_uppercase)).count();
     if (1..=2).contains(&behind) && name > 0 { from + behind + name.min(3) } else { from }
 }
@@ -167,7 +167,7 @@ fn attributive(words: &[&str], after: &str) -> String {
     }
     let clause = first_clause(rest);
     let all: Vec<&str> = clause.split_whitespace().collect();
-    let edge = |word: &&&str| cues().edges.contains(&bare(word));
+    let edge = |word: &&&str| cues().edges.contains(&*bare(word));
     let nouns = all.iter().take_while(|word| !edge(word)).count();
     match nouns == 0 {
         false => head(&all[..named(&all, nouns.min(4))].join(" "), LONGEST),

@@ -98,12 +98,12 @@ impl<'a> Around<'a> {
 
     /// Words of a bound right before the number: `more than`.
     pub fn bound(&self, lexicon: &Lexicon) -> Option<Vec<Word<'a>>> {
-        let words: Vec<&Word> = self.phrase_before().take(4).collect();
+        let words: Vec<(&Word, String)> = self.phrase_before().take(4).map(|word| (word, word.lower())).collect();
         let fits = |phrase: &Vec<String>| {
-            phrase.len() <= words.len() && phrase.iter().rev().zip(&words).all(|(bound, word)| *bound == word.lower())
+            phrase.len() <= words.len() && phrase.iter().rev().zip(&words).all(|(bound, (_, lower))| bound == lower)
         };
         let bound = lexicon.bounds.iter().find(|phrase| fits(phrase))?;
-        let mut found: Vec<Word> = words[..bound.len()].iter().map(|word| **word).collect();
+        let mut found: Vec<Word> = words[..bound.len()].iter().map(|(word, _)| **word).collect();
         found.reverse();
         Some(found)
     }
@@ -115,10 +115,11 @@ fn blank(text: &str, at: usize) -> usize {
 }
 
 fn word(text: &str, start: usize, offset: usize) -> Option<Word<'_>> {
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '$' && c != '°');
+    let sign = |c: char| !c.is_alphanumeric() && c != '$' && c != '°';
+    let from = text.find(|c| !sign(c)).unwrap_or(0);
+    let inner = text[from..].trim_end_matches(sign);
     // A dash without blanks parts two words; only the nearer one matters here.
     let inner = inner.split(['—', '…']).next().unwrap_or(inner);
-    let from = text.find(inner)?;
     // `(s)` belongs to its word.
     let mut to = from + inner.len();
     if text[to..].starts_with("(s)") {

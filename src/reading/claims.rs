@@ -1,6 +1,9 @@
 //! A document laid open for the readers, and what they claim of its numerals.
 
-use std::{cell::Cell, collections::BTreeMap};
+use std::{
+    cell::{Cell, OnceCell},
+    collections::BTreeMap,
+};
 
 use regex::{Captures, Match};
 
@@ -56,6 +59,8 @@ pub(super) struct Page<'a> {
     pub numerals: Vec<Vec<Numeral>>,
     /// By paragraph; empty for headings and tables.
     pub sentences: Vec<Vec<Span>>,
+    /// By paragraph, once they are asked for.
+    pub lines: Vec<OnceCell<Vec<Span>>>,
     pub names: Names,
     /// Lines with a label of their own, in order.
     pub entries: Vec<Entry>,
@@ -73,6 +78,14 @@ impl<'a> Page<'a> {
         span.of(self.text).unwrap_or_default()
     }
 
+    /// The lines of a paragraph, trimmed, without blank ones.
+    pub fn lines(&self, paragraph: usize) -> &[Span] {
+        let (Some(known), Some(block)) = (self.lines.get(paragraph), self.paragraphs.get(paragraph)) else {
+            return &[];
+        };
+        known.get_or_init(|| lines(self.text, block.span))
+    }
+
     /// The readers have come to this paragraph; whether to go on.
     pub fn go_on(&self, paragraph: usize) -> bool {
         self.pace.within(paragraph as f32 / self.paragraphs.len().max(1) as f32)
@@ -80,7 +93,15 @@ impl<'a> Page<'a> {
 
     /// The words of a span with every run of blanks, line ends included, as one space.
     pub fn plain(&self, span: Span) -> String {
-        self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = self.words(span);
+        let mut plain = String::with_capacity(words.len());
+        for word in words.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain
     }
 
     /// Whether a sentence of a paragraph holds a number that dates nothing and that `fits`: most hold none, and no rule
@@ -99,6 +120,28 @@ impl<'a> Page<'a> {
         let plain = |numeral: &&Numeral| matches!(numeral.sort, Sort::Cardinal | Sort::Date);
         numerals.get(at).filter(|numeral| numeral.number.start == start).filter(plain)
     }
+}
+
+/// The lines of a block, trimmed, without blank ones.
+pub(super) fn lines(text: &str, block: Span) -> Vec<Span> {
+    let words = block.of(text).unwrap_or_default();
+    let mut at = block.start;
+    let mut lines = Vec::new();
+    for line in words.split_inclusive(['\n', '\r']) {
+        let start = at + (line.len() - line.trim_start().len());
+        lines.push(Span::new(start, start + line.trim().len()));
+        at += line.len();
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// Whether a text ends in these words of ASCII, letter case and blanks behind them aside. It may be all that stands
+/// before a number: only its end is looked at.
+pub(super) fn ends_in(text: &str, words: &str) -> bool {
+    let text = text.trim_end();
+    let end = text.len().checked_sub(words.len()).and_then(|from| text.get(from..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(words))
 }
 
 /// How one numeral was read.

@@ -58,7 +58,9 @@ pub(super) fn read(page: &Page, claims: &mut Claims) {
             }
             let cue = patterns.cue.is_match(page.words(page.paragraphs[number].span));
             for &sentence in &page.sentences[number] {
-                if !page.holds(number, sentence, |numeral| numeral.unit == "percent") {
+                if !page.holds(number, sentence, |numeral| numeral.unit == "percent")
+                    || !rule.may_be_in(page.words(sentence))
+                {
                     continue;
                 }
                 let mut from = sentence.start;

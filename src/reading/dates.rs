@@ -32,7 +32,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
                 r"|\b(?P<lone>{m})\b",
                 r"|\b(?P<decade>1[5-9]\d0|20\d0)s\b",
                 r"|\b(?P<century>\d{{1,2}}(?:st|nd|rd|th)|\p{{L}}+(?:-\p{{L}}+)?)[- ]century\b",
-                r"|\b(?P<bare>{y})\b"
+                r"|\b{y}\b"
             ),
             m = month,
             y = year
@@ -52,9 +52,13 @@ const BEFORE_MONTH: &[&str] = &[
 pub(super) fn dates(text: &str, found: &mut Vec<Numeral>) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
     let mut from = 0;
-    while let Some(captures) = patterns.dates.captures_at(text, from) {
-        let Some(all) = captures.get(0) else { return };
-        let date = date(text, &captures);
+    while let Some(all) = patterns.dates.find_at(text, from) {
+        let whole = Span::new(all.start(), all.end());
+        // Most dates are years alone: what their groups are need not be asked, which takes longer than to find them.
+        let date = match all.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+            true => bare_year(text, whole),
+            false => patterns.dates.captures_at(text, all.start()).and_then(|captures| date(text, &captures)),
+        };
         // What turned out to be no date may hold one: `19 March`, where the day belongs to another number.
         from = match &date {
             Some(date) => date.span.end,
@@ -112,9 +116,6 @@ fn date(text: &str, captures: &Captures) -> Option<Numeral> {
         numeral.form = if digits.is_empty() { Form::Words } else { Form::Digits };
         return Some(numeral);
     }
-    if let Some(bare) = year("bare") {
-        return may_be_year(text, whole).then(|| dated(whole, whole, bare.to_string(), None, None));
-    }
     // With a month.
     let (m, d, last_day, y) = if let Some(m) = month("dmonth") {
         (m, Some(day("day")?), day("day2"), group("dyear"))
@@ -143,6 +144,10 @@ fn date(text: &str, captures: &Captures) -> Option<Numeral> {
         (None, _) => format!("{y}-{m:02}"),
     };
     Some(dated(whole, Span::new(year.start(), year.end()), period, Some((m, d)), None))
+}
+
+fn bare_year(text: &str, span: Span) -> Option<Numeral> {
+    may_be_year(text, span).then(|| dated(span, span, span.of(text).unwrap_or_default().to_owned(), None, None))
 }
 
 /// `May` and `March` are words too: a month alone is a date only behind a word that dates.

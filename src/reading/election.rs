@@ -181,7 +181,7 @@ pub(super) fn each_match<'p>(page: &'p Page, reads: Reads, mut read: impl FnMut(
                     continue;
                 }
                 let words = page.words(*sentence);
-                if !rule.needs.is_empty() && !rule.needs.iter().any(|need| words.contains(need.as_str())) {
+                if !rule.may_be_in(words) {
                     continue;
                 }
                 for captures in rule.pattern.captures_iter(words) {

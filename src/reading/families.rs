@@ -60,8 +60,8 @@ pub(super) struct Recognised {
 
 static BUILT_IN: LazyLock<Arc<Families>> = LazyLock::new(|| {
     let language = language();
-    let mut compiled = Compiled::new();
     // A test holds that none of them has a fault.
+    let mut compiled = Compiled::when_needed();
     let parse = |(id, text): &(&str, &str)| {
         let base = language.as_ref().filter(|_| *id != FILES[0].0);
         let grammar = Grammar::parse(&format!("{id}.toml"), id, text, base, &mut compiled).ok()?;
@@ -151,7 +151,7 @@ pub fn check(file: &GrammarFile) -> Result<Grammar, Vec<Fault>> {
         };
         return Err(vec![fault]);
     }
-    Grammar::parse(&file.shown, &file.id, &file.text, language().as_ref(), &mut Compiled::new())
+    Grammar::parse(&file.shown, &file.id, &file.text, language().as_ref(), &mut Compiled::at_once())
 }
 
 /// The lines and headings of a document, in which signs are looked for.
@@ -228,7 +228,7 @@ mod tests {
         let language = language();
         for (id, text) in FILES {
             let base = language.as_ref().filter(|_| *id != FILES[0].0);
-            let parsed = Grammar::parse(id, id, text, base, &mut Compiled::new());
+            let parsed = Grammar::parse(id, id, text, base, &mut Compiled::at_once());
             assert!(parsed.is_ok(), "{:?}", parsed.err());
         }
         assert_eq!(Families::built_in().all().len(), FILES.len());

@@ -11,12 +11,12 @@ use std::{
     sync::Arc,
 };
 
-use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
     grammar_file::{self, Fault, Faults, File, Part, SignPlace, check_groups, named, one_of, takes},
+    pattern::Pattern,
     words,
 };
 use crate::source::Decimal;
@@ -63,7 +63,7 @@ pub enum Reads {
     Country,
 }
 
-/// A compiled rule.
+/// A rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its name in messages.
@@ -73,15 +73,22 @@ pub struct Rule {
     /// Whether it is the family's own, not one of the language.
     pub own: bool,
     /// Its shape.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// The shape of each further member of a list.
-    pub then: Option<Regex>,
+    pub then: Option<Pattern>,
     /// What stands behind a list's last member.
-    pub close: Option<Regex>,
-    /// A sentence of seats, chambers, thresholds or votes must hold one of these; empty: any.
+    pub close: Option<Pattern>,
+    /// A sentence must hold one of these; empty: any. What it lacks is seen sooner than what it holds.
     pub needs: Vec<String>,
     /// Settings the reader knows.
     pub set: BTreeMap<String, String>,
+}
+
+impl Rule {
+    /// Whether words hold one of those that they must.
+    pub fn may_be_in(&self, words: &str) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|need| words.contains(need.as_str()))
+    }
 }
 
 /// A scale of some editions.
@@ -148,7 +155,7 @@ pub struct Sign {
     /// Where it is looked for.
     pub place: SignPlace,
     /// How it reads: groups `edition`, `country`.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// In how many places it must be found.
     pub least: usize,
 }
@@ -159,7 +166,7 @@ pub struct ColumnDef {
     /// What it holds: a tier's id, or `party`.
     pub id: String,
     /// How it is written.
-    pub pattern: Regex,
+    pub pattern: Pattern,
 }
 
 /// A report family.
@@ -170,7 +177,7 @@ pub struct Grammar {
     /// The series' name.
     pub name: String,
     /// How its title reads: groups `edition`, `country`; none for the plain language.
-    pub titles: Vec<Regex>,
+    pub titles: Vec<Pattern>,
     /// Other signs.
     pub signs: Vec<Sign>,
     /// Categories.
@@ -191,8 +198,25 @@ pub struct Grammar {
     pub covers: Option<i32>,
 }
 
-/// Compiled patterns by their text: families share those of the language.
-pub(super) type Compiled = HashMap<String, Regex>;
+/// Patterns by their text: families share those of the language.
+#[derive(Default)]
+pub(super) struct Compiled {
+    known: HashMap<String, Pattern>,
+    /// Whether each is compiled at once, so that its faults are told; else when it is first looked for.
+    at_once: bool,
+}
+
+impl Compiled {
+    /// For grammars that may have faults.
+    pub fn at_once() -> Self {
+        Self { at_once: true, ..Self::default() }
+    }
+
+    /// For grammars that are known to be sound.
+    pub fn when_needed() -> Self {
+        Self::default()
+    }
+}
 
 impl Grammar {
     /// Reads a grammar file; `language` is the file whose words and rules it builds on.
@@ -261,7 +285,7 @@ impl Grammar {
 /// Groups of a title or a sign.
 const ORIGIN_GROUPS: [&str; 2] = ["edition", "country"];
 
-/// Patterns to regular expressions, once each.
+/// Written patterns to patterns that can be looked for, once each.
 struct Compiler<'a> {
     pieces: BTreeMap<&'a str, &'a str>,
     compiled: &'a mut Compiled,
@@ -308,13 +332,19 @@ impl Compiler<'_> {
     }
 
     /// A pattern that may name the edition and the country, and nothing else.
-    fn named_by(&mut self, inside: &str, pattern: &Spanned<String>) -> Option<Regex> {
-        let regex = self.compile(inside, pattern, true)?;
-        for name in regex.capture_names().flatten().filter(|name| !ORIGIN_GROUPS.contains(name)) {
+    fn named_by(&mut self, inside: &str, pattern: &Spanned<String>) -> Option<Pattern> {
+        let made = self.compile(inside, pattern, true)?;
+        for name in self.groups(&made).into_iter().filter(|name| !ORIGIN_GROUPS.contains(name)) {
             let what = format!("it knows no group `{name}`");
             self.faults.add(pattern.span().start, inside, what, one_of("groups", &ORIGIN_GROUPS));
         }
-        Some(regex)
+        Some(made)
+    }
+
+    /// The groups of a pattern; none of one that is compiled later, whose groups are known to be right.
+    fn groups<'p>(&self, pattern: &'p Pattern) -> Vec<&'p str> {
+        let regex = self.compiled.at_once.then(|| pattern.compiled().ok()).flatten();
+        regex.map(|regex| regex.capture_names().flatten().collect()).unwrap_or_default()
     }
 
     fn rule(&mut self, rule: &grammar_file::RuleFile, own: bool) -> Option<Rule> {
@@ -325,22 +355,22 @@ impl Compiler<'_> {
             self.regex(&inside, written.span().start, &anchored, own)
         });
         let close = rule.close.as_ref().map(|written| self.compile(&inside, written, own));
-        if let (true, Some(takes)) = (own, takes(rule.reads)) {
+        if let (true, Some(takes)) = (own && self.compiled.at_once, takes(rule.reads)) {
             let at = |part: &Option<Spanned<String>>| part.as_ref().map_or(0, |written| written.span().start);
             let parts = [
                 (Part::Pattern, pattern.as_ref(), rule.pattern.span().start),
                 (Part::Then, then.as_ref().and_then(Option::as_ref), at(&rule.then)),
                 (Part::Close, close.as_ref().and_then(Option::as_ref), at(&rule.close)),
             ];
-            for (part, regex, at) in parts {
-                let Some(regex) = regex else { continue };
-                let names: Vec<&str> = regex.capture_names().flatten().collect();
+            for (part, pattern, at) in parts {
+                let Some(pattern) = pattern else { continue };
+                let names = self.groups(pattern);
                 check_groups(takes, part, &inside, at, &names, &mut self.faults);
             }
         }
-        let whole = |part: Option<Option<Regex>>| match part {
+        let whole = |part: Option<Option<Pattern>>| match part {
             Some(None) => None,
-            Some(Some(regex)) => Some(Some(regex)),
+            Some(Some(pattern)) => Some(Some(pattern)),
             None => Some(None),
         };
         Some(Rule {
@@ -355,27 +385,28 @@ impl Compiler<'_> {
         })
     }
 
-    fn compile(&mut self, inside: &str, pattern: &Spanned<String>, own: bool) -> Option<Regex> {
+    fn compile(&mut self, inside: &str, pattern: &Spanned<String>, own: bool) -> Option<Pattern> {
         self.regex(inside, pattern.span().start, pattern.get_ref(), own)
     }
 
     /// What is wrong in a pattern of the language is said of the language's own file.
-    fn regex(&mut self, inside: &str, at: usize, pattern: &str, own: bool) -> Option<Regex> {
+    fn regex(&mut self, inside: &str, at: usize, pattern: &str, own: bool) -> Option<Pattern> {
         let made = expand(pattern, &self.pieces).and_then(|expanded| {
-            if let Some(known) = self.compiled.get(&expanded) {
+            if let Some(known) = self.compiled.known.get(&expanded) {
                 return Ok(known.clone());
             }
-            let made = Regex::new(&words::plain_bounds(&words::loose(&expanded))).map_err(|error| {
+            let made = Pattern::new(words::plain_bounds(&words::loose(&expanded)));
+            if let Some(Err(error)) = self.compiled.at_once.then(|| made.compiled()) {
                 // The last line says what; the lines before show the pattern with its pieces put in.
                 let error = error.to_string();
                 let what = error.lines().next_back().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                (format!("the pattern is wrong: {what}"), "mend it; `regex` crate syntax".to_owned())
-            })?;
-            self.compiled.insert(expanded, made.clone());
+                return Err((format!("the pattern is wrong: {what}"), "mend it; `regex` crate syntax".to_owned()));
+            }
+            self.compiled.known.insert(expanded, made.clone());
             Ok(made)
         });
         match made {
-            Ok(regex) => Some(regex),
+            Ok(pattern) => Some(pattern),
             Err((what, hint)) => {
                 if own {
                     self.faults.add(at, inside, what, hint);

@@ -1,6 +1,6 @@
 //! Tables inside a text: blocks to cells, each with its bytes.
 
-use super::grammar::Grammar;
+use super::{grammar::Grammar, pattern::Pattern};
 use crate::{format::trailing_values, source::Span};
 
 /// A table of a text. Cells are spans of the text, trimmed.
@@ -71,7 +71,7 @@ fn header_columns(grammar: &Grammar, header: &str) -> Option<Vec<String>> {
 /// What a header's cell names, when a pattern fits the whole of it.
 pub fn column(grammar: &Grammar, head: &str) -> Option<String> {
     let head = head.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†'));
-    let whole = |pattern: &regex::Regex| pattern.find(head).is_some_and(|found| found.end() == head.len());
+    let whole = |pattern: &Pattern| pattern.find(head).is_some_and(|found| found.end() == head.len());
     grammar.columns.iter().find(|column| whole(&column.pattern)).map(|column| column.id.clone())
 }
 

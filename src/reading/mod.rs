@@ -21,6 +21,7 @@ mod names;
 mod nothing;
 pub mod numeral;
 mod outline;
+mod pattern;
 mod ranges;
 mod ranked;
 mod rates;
@@ -38,6 +39,7 @@ pub use families::Families;
 pub use grammar_file::{Fault, READERS, SignPlace, Takes};
 pub use names::Names;
 pub use outline::same;
+pub use pattern::Pattern;
 pub use read::read;
 pub use sentence::sentences;
 

@@ -28,7 +28,7 @@ pub struct Hit {
 impl Names {
     /// Collects the names that rules find in a text.
     pub fn learn(&mut self, grammar: &Grammar, text: &str) {
-        for rule in grammar.rules(Reads::Name) {
+        for rule in grammar.rules(Reads::Name).filter(|rule| rule.may_be_in(text)) {
             for captures in rule.pattern.captures_iter(text) {
                 let name = captures.name("name").map(|m| clean(m.as_str()));
                 let short = captures.name("short").map(|m| clean(m.as_str()));

@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, sync::LazyLock};
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::{
     Form, dates, ranges,
@@ -87,11 +87,10 @@ pub fn numerals(text: &str, offset: usize) -> Vec<Numeral> {
     dates::share_years(text, &mut found);
     let dated = spans(&found);
     let mut from = 0;
-    while let Some(captures) = patterns.digits.captures_at(text, from) {
-        let end = captures.get(0).map_or(text.len(), |all| all.end());
-        let numeral = digits(text, &captures);
+    while let Some(all) = patterns.digits.find_at(text, from) {
         // A part that turned out not to belong to the numeral is looked at again.
-        from = numeral.as_ref().map_or(end, |numeral| numeral.span.end);
+        let numeral = Parts::of(patterns, text, all).and_then(|parts| digits(text, &parts));
+        from = numeral.as_ref().map_or(all.end(), |numeral| numeral.span.end);
         found.extend(numeral.filter(|numeral| is_free(&dated, numeral.span)));
     }
     let taken = spans(&found);
@@ -160,7 +159,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"(?P<low>\d{1,3}(?:[,\u{a0}\u{202f}\u{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
             r"(?P<ordinal>(?:st|nd|rd|th)\b)?",
             r"(?:(?P<joint>[-–—]| to | and )(?:US\$|\$|€|£)?(?P<high>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?",
-            r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|[mk]\b)?",
+            r"(?P<scale>(?: |-)(?:thousand|million|billion|trillion)\b|\s?(?:bn|mn|mln|bln)\b|(?:m|k)\b)?",
             r"(?:(?P<percent>\s?%)|(?P<points> percentage points?\b)|(?P<unit>(?: |-)per\s?cent\b))?",
         ))))
         .ok()?,
@@ -186,8 +185,29 @@ pub(super) fn stands_alone(text: &str, span: Span) -> bool {
     !touched_before && !touched_after
 }
 
-fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
-    let low = captures.name("low")?;
+/// A number in digits, and what stands beside it, by their names in the pattern.
+struct Parts<'t> {
+    low: Match<'t>,
+    beside: Option<Captures<'t>>,
+}
+
+impl<'t> Parts<'t> {
+    /// Most numbers stand alone: what stands beside them need not be asked, which takes longer than to find them.
+    fn of(patterns: &Patterns, text: &'t str, all: Match<'t>) -> Option<Self> {
+        if all.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Self { low: all, beside: None });
+        }
+        let captures = patterns.digits.captures_at(text, all.start())?;
+        Some(Self { low: captures.name("low")?, beside: Some(captures) })
+    }
+
+    fn name(&self, name: &str) -> Option<Match<'t>> {
+        self.beside.as_ref()?.name(name)
+    }
+}
+
+fn digits(text: &str, captures: &Parts) -> Option<Numeral> {
+    let low = captures.low;
     let mut number = Span::new(low.start(), low.end());
     let mut start = captures.name("money").map_or(low.start(), |money| money.start());
     let mut value = parse(low.as_str())?;
@@ -210,8 +230,10 @@ fn digits(text: &str, captures: &Captures) -> Option<Numeral> {
     let whole = captures.name("high").is_none() || value_max.is_some();
     let named = |name: &str| captures.name(name).filter(|_| whole);
     let is_money = captures.name("money").is_some();
-    // `$3m` is money; `200m` may be a length.
-    if let Some(scale) = named("scale").filter(|scale| is_money || scale.as_str().len() > 1) {
+    // `$3m` is money; `200m` may be a length, and `$3mя` a word.
+    let ends = |scale: &Match| !text[scale.end()..].starts_with(char::is_alphanumeric);
+    let is_scale = |scale: &Match| scale.as_str().len() > 1 || is_money && ends(scale);
+    if let Some(scale) = named("scale").filter(is_scale) {
         let factor = words::scale(scale.as_str())?;
         value = value.checked_mul(factor)?.normalize();
         value_max = value_max.and_then(|max| max.checked_mul(factor));

@@ -4,7 +4,7 @@ use super::{
     FigureStatus, Form,
     account::{Case, Verdict},
     around::Word,
-    claims::{Claim, Claims, Period},
+    claims::{Claim, Claims, Period, ends_in},
     counted,
     numeral::{self, Numeral},
     timing::is_number,
@@ -221,7 +221,7 @@ fn only_date(case: &Case, claim: Claim, end: usize) -> Claim {
     }
     let numerals: &[Numeral] = &case.page.numerals[case.paragraph];
     let mut dates = numerals.iter().filter(|numeral| numeral.is_date && case.sentence.contains(numeral.span));
-    let within = |date: &Numeral| case.page.text[..date.span.start].trim_end().to_lowercase().ends_with(" in");
+    let within = |date: &Numeral| ends_in(&case.page.text[..date.span.start], " in");
     // `up from 94th in 2007`, `better than in 2014`: the date of what it is compared with.
     let compared = |date: &Numeral| {
         let between = case.page.words(Span::new(case.numeral.span.end.min(date.span.start), date.span.start));

@@ -29,7 +29,7 @@ pub(super) fn read(page: &Page, claims: &mut Claims, country: &str) -> Vec<Strin
             if !words.contains("ating") {
                 continue;
             }
-            for rule in page.grammar.rules(Reads::Rating) {
+            for rule in page.grammar.rules(Reads::Rating).filter(|rule| rule.may_be_in(words)) {
                 for captures in rule.pattern.captures_iter(words) {
                     let found = Found::new(captures, sentence.start);
                     let before = page.plain(Span::new(sentence.start, found.span().start));

@@ -1,6 +1,6 @@
 //! The whole reading of a report: outline, numerals, claims, and from them the figures.
 
-use std::sync::LazyLock;
+use std::{cell::OnceCell, sync::LazyLock};
 
 use regex::Regex;
 
@@ -61,6 +61,7 @@ pub fn read(
         paragraphs: &paragraphs,
         numerals,
         sentences,
+        lines: paragraphs.iter().map(|_| OnceCell::new()).collect(),
         names: Names::default(),
         entries: Vec::new(),
         houses: Vec::new(),
@@ -151,6 +152,7 @@ fn open<'a>(
         paragraphs,
         numerals,
         sentences,
+        lines: paragraphs.iter().map(|_| OnceCell::new()).collect(),
         names: Names::default(),
         entries: Vec::new(),
         houses: Vec::new(),

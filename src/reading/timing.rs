@@ -2,7 +2,7 @@
 
 use super::{
     account::Case,
-    claims::{Claim, Page, Period},
+    claims::{Claim, Page, Period, ends_in},
     numeral::{Numeral, Sort},
 };
 use crate::source::{Decimal, Span};
@@ -204,7 +204,7 @@ pub(super) fn years_from_context(page: &mut Page, covers: Option<i32>) {
         for numeral in numerals {
             if numeral.sort == Sort::Undated {
                 let month = numeral.month.map_or(0, |(month, _)| month);
-                let earlier = text[..numeral.span.start].trim_end().to_lowercase().ends_with("earlier in");
+                let earlier = ends_in(&text[..numeral.span.start], "earlier in");
                 let fits = last.is_none_or(|(year, after)| year == covered && (after <= month || earlier));
                 if fits {
                     numeral.give_year(covered, if last.is_some() { "context" } else { "edition" });

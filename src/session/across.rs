@@ -34,7 +34,7 @@ impl Across {
         let locators =
             datasets().flat_map(|dataset| &dataset.locators).filter(|locator| locator.source.is_some_and(joined));
         dataset.locators = locators.cloned().collect();
-        let entries = view::entries(&dataset, &|_| true);
+        let entries = view::entries(&dataset);
         let hashes = sources.iter().map(|open| (open.id(), open.loaded.source.sha256)).collect();
         Self { dataset, hashes, entries, notes }
     }

@@ -43,9 +43,7 @@ impl Open {
     /// # Errors
     /// When cancelled.
     pub fn new(path: Option<PathBuf>, stamp: Stamp, loaded: Loaded, progress: &Progress) -> Result<Self, Error> {
-        let middle = f32::midpoint(UNDERSTOOD, 1.0);
-        let entries = view::entries(&loaded.dataset, &progress.stage(UNDERSTOOD, middle));
-        let drawn_in = view::drawn_in(&entries, &loaded.dataset, &progress.stage(middle, 1.0));
+        let (entries, drawn_in) = view::entries_and_drawn(&loaded.dataset, &progress.stage(UNDERSTOOD, 1.0));
         if progress.is_cancelled() {
             let path = loaded.source.name.clone();
             discard((loaded, drawn_in));

@@ -1,5 +1,7 @@
 //! The chart that is shown, with the choices a reader has; and the list of charts a source allows.
 
+use std::collections::BTreeSet;
+
 use super::links::Elsewhere;
 use crate::{
     chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
@@ -94,30 +96,66 @@ fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec) -> Vec
     all
 }
 
-/// Every chart these data allow, in the order of the registry. `tell` hears how far it is, and answers whether to go on.
-pub fn entries(dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> Vec<Entry> {
-    let pace = Pace::new(CHARTS.len(), tell);
-    let entry = |kind| {
-        let entry = entry(kind, dataset, &pace);
-        pace.step().then_some(entry)
+/// Every chart these data allow, in the order of the registry.
+pub fn entries(dataset: &Dataset) -> Vec<Entry> {
+    survey(dataset, &|_| true, |_| true, |_, _| {})
+}
+
+/// Every chart these data allow, in the order of the registry; and for every figure that some chart draws, maps of the
+/// report aside, the first such chart. `tell` hears how far it is, and answers whether to go on.
+pub fn entries_and_drawn(dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> (Vec<Entry>, Vec<Elsewhere>) {
+    let mut drawn: Vec<Elsewhere> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let note = |spec: &ChartSpec, chart: &Chart| {
+        for mark in &chart.marks {
+            for (piece, stated) in mark.evidence.pieces.iter().enumerate() {
+                if seen.insert(stated.anchor) {
+                    let (place, mark) = (stated.anchor.place, mark.id.clone());
+                    drawn.push(Elsewhere { place, spec: spec.clone(), mark, piece });
+                }
+            }
+        }
     };
-    CHARTS.iter().map_while(entry).flatten().collect()
+    let entries = survey(dataset, tell, |kind| kind.maps, note);
+    (entries, drawn)
 }
 
-fn entry(kind: &'static ChartKind, dataset: &Dataset, pace: &Pace) -> Option<Entry> {
-    let data = (kind.keys)(dataset);
-    let specs = data.iter().enumerate().map(|(n, (key, _))| {
-        let of = (n > 0).then(|| key.clone());
-        ChartSpec { of, ..ChartSpec::new(kind.id) }
-    });
-    let spec = specs.take(SEARCHED).find_map(|spec| drawable(kind, dataset, spec, pace))?;
-    Some(Entry { kind, data, spec })
-}
-
-/// The spec as it is, or with the first single choice that makes it build.
-fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec, pace: &Pace) -> Option<ChartSpec> {
-    let builds = |spec: &ChartSpec| pace.within(0.0) && (kind.build)(dataset, spec).is_some();
-    variants(kind, &spec).into_iter().find(builds)
+/// Draws what the data allow, each chart once: of a kind that `one` is enough of only the first, of others all that
+/// differ from their data's first by one choice. `note` sees those others.
+fn survey(
+    dataset: &Dataset,
+    tell: &dyn Fn(f32) -> bool,
+    one: impl Fn(&ChartKind) -> bool,
+    mut note: impl FnMut(&ChartSpec, &Chart),
+) -> Vec<Entry> {
+    let kinds: Vec<_> = CHARTS.iter().map(|kind| (kind, (kind.keys)(dataset))).collect();
+    let pace = Pace::new(kinds.iter().map(|(_, data)| data.len().min(SEARCHED)).sum(), tell);
+    let mut entries = Vec::new();
+    for (kind, data) in kinds {
+        let bases = data.iter().take(SEARCHED).enumerate().map(|(n, (key, _))| {
+            let of = (n > 0).then(|| key.clone());
+            ChartSpec { of, ..ChartSpec::new(kind.id) }
+        });
+        let mut first: Option<ChartSpec> = None;
+        for base in bases {
+            for spec in variants(kind, &base) {
+                if one(kind) && first.is_some() {
+                    break;
+                }
+                if !pace.within(0.0) {
+                    return entries;
+                }
+                let Some(chart) = (kind.build)(dataset, &spec) else { continue };
+                if !one(kind) {
+                    note(&spec, &chart);
+                }
+                first.get_or_insert(spec);
+            }
+            pace.step();
+        }
+        entries.extend(first.map(|spec| Entry { kind, data, spec }));
+    }
+    entries
 }
 
 /// The spec, and every spec that differs from it by one choice.
@@ -125,34 +163,6 @@ fn variants(kind: &'static ChartKind, spec: &ChartSpec) -> Vec<ChartSpec> {
     let mut all = vec![spec.clone()];
     for option in kind.options {
         all.extend(option.choices.iter().skip(1).map(|choice| with_choice(spec, option, choice.id)));
-    }
-    all
-}
-
-/// For every figure that some chart draws, maps of the report aside: the first such chart. `tell` hears how far it is, and answers whether to go on.
-pub fn drawn_in(entries: &[Entry], dataset: &Dataset, tell: &dyn Fn(f32) -> bool) -> Vec<Elsewhere> {
-    let pace = Pace::new(entries.iter().map(|entry| entry.data.len().min(SEARCHED)).sum(), tell);
-    let mut all: Vec<Elsewhere> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for entry in entries.iter().filter(|entry| !entry.kind.maps) {
-        for (n, (key, _)) in entry.data.iter().take(SEARCHED).enumerate() {
-            let base = ChartSpec { of: (n > 0).then(|| key.clone()), ..ChartSpec::new(entry.kind.id) };
-            pace.step();
-            for spec in variants(entry.kind, &base) {
-                if !pace.within(0.0) {
-                    return all;
-                }
-                let Some(chart) = (entry.kind.build)(dataset, &spec) else { continue };
-                for mark in &chart.marks {
-                    for (piece, stated) in mark.evidence.pieces.iter().enumerate() {
-                        if seen.insert(stated.anchor) {
-                            let (place, mark) = (stated.anchor.place, mark.id.clone());
-                            all.push(Elsewhere { place, spec: spec.clone(), mark, piece });
-                        }
-                    }
-                }
-            }
-        }
     }
     all
 }

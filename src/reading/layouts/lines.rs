@@ -11,7 +11,7 @@ use super::{
         numeral::Numeral,
         subject,
     },
-    KINDS, Layouts, UNITS, date_in, lines, one_of,
+    KINDS, Layouts, UNITS, date_in, one_of,
 };
 use crate::source::{BlockKind, Decimal, Span};
 
@@ -33,8 +33,7 @@ pub(super) fn entries(page: &Page) -> Vec<Entry> {
     let mut entries = Vec::new();
     for rule in page.grammar.rules(Reads::Entry) {
         each_line(page, rule, |number, found| {
-            let line =
-                lines(page.text, page.paragraphs[number].span).into_iter().find(|line| line.contains(found.span()));
+            let line = page.lines(number).iter().copied().find(|line| line.contains(found.span()));
             entries.extend(line.zip(found.group("subject")).map(|(line, label)| Entry { line, label }));
         });
     }
@@ -88,16 +87,16 @@ fn each_line<'p>(page: &'p Page, rule: &Rule, mut read: impl FnMut(usize, &Found
     if !page.pace.step() {
         return;
     }
-    for (number, paragraph) in page.paragraphs.iter().enumerate() {
+    for number in 0..page.paragraphs.len() {
         if !page.go_on(number) {
             return;
         }
         if page.numerals[number].is_empty() {
             continue;
         }
-        for line in lines(page.text, paragraph.span) {
+        for &line in page.lines(number) {
             let words = page.words(line);
-            if !rule.needs.is_empty() && !rule.needs.iter().any(|need| words.contains(need.as_str())) {
+            if !rule.may_be_in(words) {
                 continue;
             }
             for captures in rule.pattern.captures_iter(words) {

@@ -7,7 +7,7 @@ mod shares;
 
 use super::{
     ElectionTable, Figure,
-    claims::{Claims, Page, Period},
+    claims::{Claims, Page, Period, lines},
     grammar_file::{KINDS, UNITS},
     names::clean,
     numeral::Numeral,
@@ -65,20 +65,6 @@ pub(super) fn read(page: &mut Page, claims: &mut Claims, absent: &mut Vec<Figure
     shares::read(page, claims, &mut layouts);
     results::read(page, claims, &mut layouts);
     layouts
-}
-
-/// The lines of a block, trimmed, without blank ones.
-fn lines(text: &str, block: Span) -> Vec<Span> {
-    let words = block.of(text).unwrap_or_default();
-    let mut at = block.start;
-    let mut lines = Vec::new();
-    for line in words.split_inclusive(['\n', '\r']) {
-        let start = at + (line.len() - line.trim_start().len());
-        lines.push(Span::new(start, start + line.trim().len()));
-        at += line.len();
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
 }
 
 /// The date that stands in a span of a paragraph.
