@@ -22,12 +22,14 @@ mod parliament;
 mod parts;
 mod party_registers;
 pub mod place;
+pub mod question;
 mod ranks;
 mod representation;
 mod rows;
 mod seats_votes;
 mod seats_votes_words;
 mod shapes;
+mod side_by_side;
 pub mod spec;
 pub mod text;
 mod timeline;
@@ -43,7 +45,7 @@ pub use spec::ChartSpec;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    facts::{Dataset, Fact, Status},
+    facts::{Dataset, Difference, Fact, Status},
     source::SourceId,
 };
 
@@ -83,7 +85,9 @@ pub struct ChartKind {
     pub options: &'static [ChartOption],
     /// The data it can be drawn of: a key and a label each (one a rating set, election or composition).
     pub keys: fn(&Dataset) -> Vec<(String, String)>,
-    /// Draws it; `None` where the data do not hold what this choice of options needs.
+    /// What it would put side by side that is not of one kind, where the reader has not said how: then it asks first.
+    pub asks: fn(&Dataset, &ChartSpec) -> Vec<Difference>,
+    /// Draws it; `None` where the data do not hold what this choice of options needs, or where it asks first.
     pub build: fn(&Dataset, &ChartSpec) -> Option<Chart>,
 }
 
@@ -95,15 +99,19 @@ pub const CHARTS: &[ChartKind] = &[
         group: "Ratings",
         joins: false,
         maps: false,
-        options: &[ChartOption {
-            id: "view",
-            label: "View",
-            choices: &[
-                Choice { id: "by-category", label: "By category" },
-                Choice { id: "over-time", label: "Over time" },
-            ],
-        }],
+        options: &[
+            ChartOption {
+                id: "view",
+                label: "View",
+                choices: &[
+                    Choice { id: "by-category", label: "By category" },
+                    Choice { id: "over-time", label: "Over time" },
+                ],
+            },
+            side_by_side::OPTION,
+        ],
         keys: category_scores::keys,
+        asks: category_scores::asks,
         build: category_scores::build,
     },
     ChartKind {
@@ -114,6 +122,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: ranks::keys,
+        asks: nothing,
         build: ranks::build,
     },
     ChartKind {
@@ -122,8 +131,9 @@ pub const CHARTS: &[ChartKind] = &[
         group: "Across editions",
         joins: true,
         maps: false,
-        options: &[],
+        options: &[side_by_side::OPTION],
         keys: category_scores::keys_of_editions,
+        asks: category_scores::asks_of_editions,
         build: category_scores::build_editions,
     },
     ChartKind {
@@ -145,6 +155,7 @@ pub const CHARTS: &[ChartKind] = &[
             },
         ],
         keys: seats_votes::keys,
+        asks: nothing,
         build: seats_votes::build,
     },
     ChartKind {
@@ -155,6 +166,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: parliament::keys,
+        asks: nothing,
         build: parliament::build,
     },
     ChartKind {
@@ -165,6 +177,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: local_councils::keys,
+        asks: nothing,
         build: local_councils::build,
     },
     ChartKind {
@@ -179,6 +192,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "members", label: "Members" }, Choice { id: "signatures", label: "Signatures" }],
         }],
         keys: party_registers::keys,
+        asks: nothing,
         build: party_registers::build,
     },
     ChartKind {
@@ -194,6 +208,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "by-group", label: "By group" }, Choice { id: "stacked", label: "Stacked" }],
         }],
         keys: ethnic_composition::keys,
+        asks: nothing,
         build: ethnic_composition::build,
     },
     ChartKind {
@@ -204,6 +219,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: representation::keys,
+        asks: nothing,
         build: representation::build,
     },
     ChartKind {
@@ -223,6 +239,7 @@ pub const CHARTS: &[ChartKind] = &[
             ],
         }],
         keys: civil_society::keys,
+        asks: nothing,
         build: civil_society::build,
     },
     ChartKind {
@@ -233,6 +250,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: aid::keys,
+        asks: nothing,
         build: aid::build,
     },
     ChartKind {
@@ -247,6 +265,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "rates", label: "Rates" }, Choice { id: "money", label: "Money" }],
         }],
         keys: economy::keys,
+        asks: nothing,
         build: economy::build,
     },
     ChartKind {
@@ -261,6 +280,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "in-order", label: "In order" }, Choice { id: "by-kind", label: "By kind" }],
         }],
         keys: figures_map::keys,
+        asks: nothing,
         build: figures_map::build,
     },
     ChartKind {
@@ -271,9 +291,15 @@ pub const CHARTS: &[ChartKind] = &[
         maps: true,
         options: &[],
         keys: timeline::keys,
+        asks: nothing,
         build: timeline::build,
     },
 ];
+
+/// A chart of one kind of data asks nothing.
+fn nothing(_: &Dataset, _: &ChartSpec) -> Vec<Difference> {
+    Vec::new()
+}
 
 /// The kind with this id.
 pub fn kind(id: &str) -> Option<&'static ChartKind> {

@@ -8,6 +8,7 @@ pub mod editions;
 pub mod election;
 mod elections;
 pub mod events;
+pub mod guard;
 mod interpret;
 pub mod rating;
 mod scores;
@@ -16,10 +17,11 @@ pub mod statements;
 
 pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
-pub use editions::{Editions, Member};
+pub use editions::{Editions, Member, Part};
 pub use election::{Election, Entry, ListResult, Tier};
+pub use guard::{Difference, Differs};
 pub use interpret::from_report;
-pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
+pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet, Recut, SeriesNotes};
 pub use statements::{Statement, Statements};
 
 use std::collections::BTreeSet;
