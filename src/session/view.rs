@@ -2,7 +2,10 @@
 
 use super::links::Elsewhere;
 use crate::{
-    chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
+    chart::{
+        self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind,
+        question::{self, Question},
+    },
     facts::Dataset,
     reading::Pace,
     source::SourceId,
@@ -38,8 +41,10 @@ pub struct View {
     pub spec: ChartSpec,
     /// Its kind.
     pub kind: &'static ChartKind,
-    /// The chart.
+    /// The chart; while it asks first, one on which nothing is drawn.
     pub chart: Chart,
+    /// What it asks before it is drawn.
+    pub question: Option<Question>,
     /// Options with more than one choice that builds.
     pub options: Vec<Choices>,
     /// The data it can be drawn of.
@@ -50,13 +55,18 @@ impl View {
     /// Draws a chart of a dataset; `None` where it can't be drawn. `sources` are the SHA-256 of what it was read from.
     pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Self> {
         let kind = kind(&spec.chart)?;
-        let chart = chart::build(dataset, sources, spec)?;
+        let question = question::question(dataset, spec);
+        let chart = match &question {
+            Some(question) => question.chart(),
+            None => chart::build(dataset, sources, spec)?,
+        };
         Some(Self {
-            options: options(kind, dataset, spec),
+            options: options(kind, dataset, spec, question.as_ref()),
             data: (kind.keys)(dataset),
             spec: spec.clone(),
             kind,
             chart,
+            question,
         })
     }
 
@@ -66,9 +76,9 @@ impl View {
     }
 }
 
-/// The spec with a choice made; a default is left out.
+/// The spec with a choice made; a default is left out. An answer is to what was asked before: another choice needs its own.
 pub fn with_choice(spec: &ChartSpec, option: &ChartOption, choice: &str) -> ChartSpec {
-    let mut spec = spec.clone();
+    let mut spec = question::unanswered(spec);
     if option.choices.first().is_some_and(|first| first.id == choice) {
         spec.options.remove(option.id);
     } else {
@@ -77,13 +87,17 @@ pub fn with_choice(spec: &ChartSpec, option: &ChartOption, choice: &str) -> Char
     spec
 }
 
-fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec) -> Vec<Choices> {
+fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec, asked: Option<&Question>) -> Vec<Choices> {
     let mut all = Vec::new();
-    for option in kind.options {
+    // What is asked stands with its answers in the place of the chart.
+    for option in kind.options.iter().filter(|option| asked.is_none_or(|asked| asked.option.id != option.id)) {
         let default = option.choices.first().map_or("", |choice| choice.id);
         let made = spec.choice(option.id, default);
         let builds = |choice: &&Choice| {
-            choice.id == made || (kind.build)(dataset, &with_choice(spec, option, choice.id)).is_some()
+            let other = with_choice(spec, option, choice.id);
+            // No answer is none to go back to; undo does.
+            let answers = option.id != question::OPTION || choice.id != default;
+            choice.id == made || answers && ((kind.build)(dataset, &other).is_some() || question::asks(dataset, &other))
         };
         let choices: Vec<&'static Choice> = option.choices.iter().filter(builds).collect();
         let chosen = choices.iter().find(|choice| choice.id == made).map_or(default, |choice| choice.id);
@@ -116,7 +130,8 @@ fn entry(kind: &'static ChartKind, dataset: &Dataset, pace: &Pace) -> Option<Ent
 
 /// The spec as it is, or with the first single choice that makes it build.
 fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec, pace: &Pace) -> Option<ChartSpec> {
-    let builds = |spec: &ChartSpec| pace.within(0.0) && (kind.build)(dataset, spec).is_some();
+    let builds =
+        |spec: &ChartSpec| pace.within(0.0) && ((kind.build)(dataset, spec).is_some() || question::asks(dataset, spec));
     variants(kind, &spec).into_iter().find(builds)
 }
 
@@ -142,7 +157,7 @@ pub fn drawn_in(entries: &[Entry], dataset: &Dataset, tell: &dyn Fn(f32) -> bool
                 if !pace.within(0.0) {
                     return all;
                 }
-                let Some(chart) = (entry.kind.build)(dataset, &spec) else { continue };
+                let Some(chart) = question::whole(dataset, &spec) else { continue };
                 for mark in &chart.marks {
                     for (piece, stated) in mark.evidence.pieces.iter().enumerate() {
                         if seen.insert(stated.anchor) {

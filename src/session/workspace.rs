@@ -85,6 +85,8 @@ pub struct Workspace {
     pub families: BTreeMap<SourceId, String>,
     /// Whether the text shows how its figures were read.
     pub readings: bool,
+    /// How scores that are not of one kind are put side by side, by chart and the key of its data.
+    pub answers: BTreeMap<String, String>,
 }
 
 impl Default for Workspace {
@@ -99,6 +101,7 @@ impl Default for Workspace {
             still: false,
             families: BTreeMap::new(),
             readings: true,
+            answers: BTreeMap::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ use egui::{Align, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, 
 
 use super::{
     plot::{PlotPanel, paint_all, text_px},
+    question,
     theme::{font, paint, space, theme_of},
     values, widgets,
 };
@@ -63,6 +64,10 @@ impl CardPanel {
         commands: &mut Vec<Command>,
     ) -> Option<Pos2> {
         let chart = &view.chart;
+        if let Some(question) = &view.question {
+            question::ui(ui, session, view, question, commands);
+            return None;
+        }
         let with_table = session.workspace().shows(Panel::Table) && !chart.table.columns.is_empty();
         let height = ui.available_height();
         ScrollArea::vertical()
@@ -102,7 +107,8 @@ fn least_plot(chart: &Chart, width: f32) -> f32 {
     (rows as f32).max(LOWEST_PLOT)
 }
 
-fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+/// Title, subtitle and what can be chosen.
+pub(super) fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let chart = &view.chart;
     ui.add_space(space(0));
     let title = RichText::new(breakable(&chart.title)).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
@@ -114,7 +120,8 @@ fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.add_space(space(2));
     ui.horizontal_top(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if widgets::main_button(ui, "Export…").on_hover_text("Save this chart as a picture").clicked() {
+            let drawn = view.question.is_none();
+            if drawn && widgets::main_button(ui, "Export…").on_hover_text("Save this chart as a picture").clicked() {
                 commands.push(Command::AskExport);
             }
             ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| choices(ui, view, commands));
