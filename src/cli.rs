@@ -384,6 +384,8 @@ fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     if gallery.folder.is_some() || asked == 0 {
         specs = gallery.answers.chosen(specs);
     }
+    let specs: Vec<ChartSpec> =
+        specs.into_iter().map(|spec| gallery.answers.using(&dataset, spec)).collect::<Result<_, _>>()?;
     let charts: Vec<Chart> = specs.iter().filter_map(|spec| draw(&dataset, &sources, spec)).collect();
     if charts.is_empty() && asked == 0 && !loaded.is_empty() {
         say(&format!("these files allow no chart{}; {SHOW_READ}", why_none(&loaded)));

@@ -19,6 +19,10 @@ use tempfile::TempDir;
 type Window = Harness<'static, App>;
 
 fn window(files: &[&Path]) -> Window {
+    window_sized(files, 900.0)
+}
+
+fn window_sized(files: &[&Path], height: f32) -> Window {
     let mut app = App::new(Arc::new(|| ()));
     app.session.apply(Command::ToggleMotion);
     app.session.start(files.iter().map(|file| file.to_path_buf()).collect());
@@ -28,7 +32,7 @@ fn window(files: &[&Path]) -> Window {
         app.poll(&ctx);
         app.frame(ui);
     };
-    let builder = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).with_context_setup(theme::install);
+    let builder = Harness::builder().with_size([1440.0, height]).with_max_steps(64).with_context_setup(theme::install);
     let mut window = builder.build_ui_state(frame, app);
     window.run_steps(6);
     window
@@ -164,4 +168,97 @@ fn what_is_set_up_can_be_saved() {
     click(&mut window, "All as printed");
     let saved = serde_json::to_string(session(&window).workspace()).unwrap();
     assert!(saved.contains("as-printed"), "{saved}");
+}
+
+const REPORT: &str = "tests/fixtures/ostrana-2006.txt";
+const KEY: &str = "prose-table-lantern-milo-dawn-hand-59";
+
+#[test]
+fn the_other_statement_is_drawn_from_its_finding_and_the_table_again() {
+    let mut window = window(&[Path::new(REPORT)]);
+    click(&mut window, "Timeline");
+    apply(&mut window, Command::ToggleFindings);
+    click(&mut window, "Draw the text’s 59 instead");
+    // The chart that was shown draws no seats: the first that does is shown.
+    assert_eq!(id(&window), Some(format!("seats-votes-using-{KEY}")));
+    assert!(notes(&window).contains("the chart takes the text"), "{}", notes(&window));
+    let chart = session(&window).chart().unwrap();
+    let seats = chart.marks.iter().find(|mark| mark.id.0.ends_with("/seat-share") && mark.evidence.pieces.len() == 3);
+    let seats = seats.unwrap().id.clone();
+    apply(&mut window, Command::Select(Selection::Mark { id: seats, piece: 1 }));
+    let shown = session(&window);
+    let lit = shown.lit().place.and_then(|place| shown.shown()?.loaded.source.words(place).map(str::to_owned));
+    assert_eq!(lit.as_deref(), Some("fifty-nine"), "the words that are drawn light, not the table's");
+    // It holds for every chart of those seats, and for none of others.
+    click(&mut window, "Parliament");
+    assert_eq!(id(&window), Some(format!("parliament-using-{KEY}")));
+    click(&mut window, "Ethnic composition");
+    assert_eq!(id(&window).as_deref(), Some("ethnic-composition"));
+    click(&mut window, "Parliament");
+    click(&mut window, "Draw the table again");
+    assert_eq!(id(&window).as_deref(), Some("parliament"));
+    assert!(session(&window).workspace().uses.is_empty());
+}
+
+#[test]
+fn the_other_statement_is_drawn_from_the_note_and_the_inspector_and_undone() {
+    // High enough for all that the inspector says.
+    let mut window = window_sized(&[Path::new(REPORT)], 1500.0);
+    click(&mut window, "Seats and votes");
+    assert!(notes(&window).contains("together 59 seats"), "{}", notes(&window));
+    click(&mut window, "Draw this statement instead");
+    assert_eq!(id(&window), Some(format!("seats-votes-using-{KEY}")));
+    apply(&mut window, Command::Undo);
+    assert_eq!(id(&window).as_deref(), Some("seats-votes"));
+    assert!(session(&window).workspace().uses.is_empty(), "nothing of it is left");
+    apply(&mut window, Command::Redo);
+    assert_eq!(id(&window), Some(format!("seats-votes-using-{KEY}")));
+    let saved = serde_json::to_string(session(&window).workspace()).unwrap();
+    assert!(saved.contains(KEY), "{saved}");
+    click(&mut window, "Draw the other again");
+    assert_eq!(id(&window).as_deref(), Some("seats-votes"));
+    // A mark of those seats says in the inspector what else is stated; another mark does not.
+    let chart = session(&window).chart().unwrap();
+    let of =
+        |list: &str| chart.marks.iter().find(|mark| mark.id.0 == format!("seats-votes/{list}/seat-share")).unwrap();
+    let (lantern, gate) = (of("lantern").id.clone(), of("open-gate").id.clone());
+    apply(&mut window, Command::Select(Selection::mark(gate)));
+    assert!(window.query_by_label("Use this statement").is_none());
+    apply(&mut window, Command::Select(Selection::mark(lantern)));
+    click(&mut window, "Use this statement");
+    assert_eq!(id(&window), Some(format!("seats-votes-using-{KEY}")));
+    // A key that nobody states changes nothing.
+    apply(&mut window, Command::Use { key: "hearsay".to_owned(), used: true });
+    assert_eq!(id(&window), Some(format!("seats-votes-using-{KEY}")));
+}
+
+#[test]
+fn what_is_gone_from_a_file_that_is_read_again_is_no_longer_chosen() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("report.txt");
+    let text = std::fs::read_to_string(REPORT).unwrap();
+    std::fs::write(&path, &text).unwrap();
+    let mut window = window(&[&path]);
+    click(&mut window, "Parliament");
+    apply(&mut window, Command::Use { key: KEY.to_owned(), used: true });
+    assert_eq!(id(&window), Some(format!("parliament-using-{KEY}")));
+    let mended = text.replace("took 59 of 80", "took 57 of 80").replace("fifty-nine out", "fifty-seven out");
+    std::fs::write(&path, mended).unwrap();
+    let source = session(&window).sources()[0].id();
+    apply(&mut window, Command::Reload(source));
+    assert_eq!(id(&window).as_deref(), Some("parliament"));
+    assert!(session(&window).chart().unwrap().disputed.is_empty());
+
+    // And where one of two scales is closed, the other is drawn without a question.
+    let (mut window, _folder) = two_directions();
+    click(&mut window, "All as printed");
+    let third = folder.path().join("2009.txt");
+    let report = std::fs::read_to_string("tests/fixtures/veldoria-2007.txt").unwrap();
+    std::fs::write(&third, report.replace("2007", "2009")).unwrap();
+    apply(&mut window, Command::Open(vec![third]));
+    click(&mut window, "Scores by edition");
+    let turned = session(&window).sources()[1].id();
+    apply(&mut window, Command::Close(turned));
+    assert!(!is_asked(&window));
+    assert_eq!(id(&window).as_deref(), Some("category-scores-across-editions"));
 }

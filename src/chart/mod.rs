@@ -7,6 +7,7 @@ mod category_lines;
 mod category_scores;
 mod civil_society;
 mod composition_words;
+pub mod disputed;
 mod economy;
 mod ethnic_composition;
 mod field;
@@ -45,7 +46,7 @@ pub use spec::ChartSpec;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    facts::{Dataset, Difference, Fact, Status},
+    facts::{Dataset, Difference, Fact, Status, alternatives},
     source::SourceId,
 };
 
@@ -309,10 +310,17 @@ pub fn kind(id: &str) -> Option<&'static ChartKind> {
 /// Draws a chart; `None` where the data do not hold what the choices need. `sources` are the SHA-256 of the open sources;
 /// those that the chart rests on go into its hash.
 pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Chart> {
-    let mut chart = (kind(&spec.chart)?.build)(dataset, spec)?;
+    let mut chart = draw(dataset, spec)?;
     chart.id = id_of(spec, dataset)?;
+    chart.disputed = disputed::of(dataset, spec, &chart);
+    chart.notes.extend(chart.disputed.iter().map(|one| one.note.clone()));
     chart.hash = short_hash(&plain(spec, dataset), &rests_on(&chart, sources));
     Some(chart)
+}
+
+/// Draws it of what it is told to take where statements disagree; without its id, its hash and the notes on that.
+pub fn draw(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
+    (kind(&spec.chart)?.build)(&alternatives::applied(dataset, &spec.uses), spec)
 }
 
 /// The same chart without what is the default anyway, so that one chart has one hash.
@@ -341,6 +349,9 @@ pub fn id_of(spec: &ChartSpec, dataset: &Dataset) -> Option<String> {
         && (kind.keys)(dataset).first().is_some_and(|(first, _)| first != key)
     {
         id = format!("{id}-{key}");
+    }
+    for key in &spec.uses {
+        id = format!("{id}-using-{key}");
     }
     Some(id)
 }

@@ -1,6 +1,6 @@
 //! What a reader is asked before a chart puts side by side what is not of one kind.
 
-use super::{Chart, ChartOption, ChartSpec, Choice, kind, parts, side_by_side, specs};
+use super::{Chart, ChartOption, ChartSpec, Choice, draw, kind, parts, side_by_side, specs};
 use crate::facts::{Dataset, Difference};
 
 /// The id of the option that holds the answer.
@@ -25,7 +25,7 @@ pub fn question(dataset: &Dataset, spec: &ChartSpec) -> Option<Question> {
         return None;
     }
     let option = kind.options.iter().find(|option| option.id == side_by_side::OPTION.id)?;
-    let draws = |choice: &&Choice| (kind.build)(dataset, &answered(spec, choice.id)).is_some();
+    let draws = |choice: &&Choice| draw(dataset, &answered(spec, choice.id)).is_some();
     let editions = dataset.editions.iter().find(|one| spec.of.as_ref().is_none_or(|of| *of == one.set.key));
     let name = editions.filter(|_| kind.joins).map_or("one scale", |editions| &editions.name);
     let does = |choice: &'static Choice| (choice, side_by_side::does(choice.id, &differences, name));
@@ -45,9 +45,8 @@ pub fn asks(dataset: &Dataset, spec: &ChartSpec) -> bool {
 
 /// The chart; where it asks first, as all would be drawn.
 pub fn whole(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
-    let kind = kind(&spec.chart)?;
     let answer = || asks(dataset, spec).then(|| answered(spec, side_by_side::AS_PRINTED));
-    (kind.build)(dataset, spec).or_else(|| (kind.build)(dataset, &answer()?))
+    draw(dataset, spec).or_else(|| draw(dataset, &answer()?))
 }
 
 /// The spec without its answer.

@@ -1,10 +1,11 @@
-//! What the window asks and the command line is told: how scores that are not of one kind are put side by side.
+//! What the window asks and the command line is told: how scores that are not of one kind are put side by side, and which
+//! statement is drawn where several disagree.
 
 use clap::{Args, ValueEnum};
 
 use super::say;
 use crate::{
-    chart::{self, ChartSpec, question},
+    chart::{self, ChartSpec, disputed, question},
     error::Error,
     facts::Dataset,
 };
@@ -17,6 +18,9 @@ pub(super) struct Answers {
     /// How scores on different scales, or of different categories, are put side by side; without it they are not.
     #[arg(long, value_enum, value_name = "HOW")]
     join_scales: Option<JoinScales>,
+    /// Draw another statement than charts take; `nisba check` lists the keys under `use`. May be given several times.
+    #[arg(long = "use", value_name = "KEY")]
+    uses: Vec<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -45,6 +49,12 @@ impl Answers {
     /// # Errors
     /// Where it asks first and no answer was passed, or one that cannot be drawn.
     pub fn apply(&self, dataset: &Dataset, spec: ChartSpec) -> Result<ChartSpec, Error> {
+        let spec = self.using(dataset, spec)?;
+        for key in self.uses.iter().filter(|key| !spec.uses.contains(*key)) {
+            let id = chart::id_of(&spec, dataset).unwrap_or_default();
+            let hint = "`nisba charts FILE… --use KEY -d DIR` draws it in those that can";
+            return Err(Error::usage(format!("`{id}` cannot be drawn of the statement `{key}`"), hint));
+        }
         let Some(asked) = question::question(dataset, &spec) else { return Ok(spec) };
         let id = chart::id_of(&spec, dataset).unwrap_or_default();
         match self.join_scales {
@@ -57,6 +67,23 @@ impl Answers {
             }
             None => Err(refusal(&id, &asked)),
         }
+    }
+
+    /// The chart with those of the chosen statements that it draws.
+    ///
+    /// # Errors
+    /// Where a key names no statement.
+    pub fn using(&self, dataset: &Dataset, spec: ChartSpec) -> Result<ChartSpec, Error> {
+        let known: Vec<&str> = dataset.alternatives.iter().map(|one| one.key.as_str()).collect();
+        if let Some(unknown) = self.uses.iter().find(|key| !known.contains(&key.as_str())) {
+            let hint = match known.as_slice() {
+                [] => "in these files no statement says anything else than what charts take".to_owned(),
+                known => format!("use {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+            };
+            return Err(Error::usage(format!("there is no other statement `{unknown}`"), hint));
+        }
+        let uses = disputed::that_matter(dataset, &spec, &self.uses.iter().cloned().collect());
+        Ok(ChartSpec { uses, ..spec })
     }
 
     /// Of the charts that are allowed, those that need no answer or have the one that was passed.

@@ -61,6 +61,7 @@ impl Session {
             Command::StepChart(step) => self.step_chart(step),
             Command::Choose { option, choice } => self.choose(option, choice),
             Command::ChooseData(key) => self.choose_data(key),
+            Command::Use { key, used } => self.use_statement(key, used),
             Command::Select(selection) => self.select(selection),
             Command::Follow(spec, selection) => {
                 self.workspace.spec = Some(self.kept(spec));
@@ -237,7 +238,7 @@ impl Session {
     }
 
     /// Draws another chart; the selected words stay selected where it draws them too.
-    fn show_chart(&mut self, spec: ChartSpec) {
+    pub(super) fn show_chart(&mut self, spec: ChartSpec) {
         let spec = self.kept(spec);
         if self.workspace.spec.as_ref() == Some(&spec) {
             return;

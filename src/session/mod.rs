@@ -505,6 +505,8 @@ impl Session {
 
     /// Draws the chart and joins it to the source afresh.
     fn rebuild(&mut self) {
+        // What was read again may ask no more, or state no more what was chosen.
+        self.workspace.spec = self.workspace.spec.take().map(|spec| self.kept(spec));
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
             (Some(_), Some(spec)) if Across::joins(spec) => {

@@ -97,7 +97,7 @@ fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec, asked:
             let other = with_choice(spec, option, choice.id);
             // No answer is none to go back to; undo does.
             let answers = option.id != question::OPTION || choice.id != default;
-            choice.id == made || answers && ((kind.build)(dataset, &other).is_some() || question::asks(dataset, &other))
+            choice.id == made || answers && (chart::draw(dataset, &other).is_some() || question::asks(dataset, &other))
         };
         let choices: Vec<&'static Choice> = option.choices.iter().filter(builds).collect();
         let chosen = choices.iter().find(|choice| choice.id == made).map_or(default, |choice| choice.id);
@@ -131,7 +131,7 @@ fn entry(kind: &'static ChartKind, dataset: &Dataset, pace: &Pace) -> Option<Ent
 /// The spec as it is, or with the first single choice that makes it build.
 fn drawable(kind: &'static ChartKind, dataset: &Dataset, spec: ChartSpec, pace: &Pace) -> Option<ChartSpec> {
     let builds =
-        |spec: &ChartSpec| pace.within(0.0) && ((kind.build)(dataset, spec).is_some() || question::asks(dataset, spec));
+        |spec: &ChartSpec| pace.within(0.0) && (chart::draw(dataset, spec).is_some() || question::asks(dataset, spec));
     variants(kind, &spec).into_iter().find(builds)
 }
 

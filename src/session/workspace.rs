@@ -87,6 +87,8 @@ pub struct Workspace {
     pub readings: bool,
     /// How scores that are not of one kind are put side by side, by chart and the key of its data.
     pub answers: BTreeMap<String, String>,
+    /// Statements that are drawn in the place of what charts take, by source and key.
+    pub uses: BTreeMap<SourceId, BTreeSet<String>>,
 }
 
 impl Default for Workspace {
@@ -102,6 +104,7 @@ impl Default for Workspace {
             families: BTreeMap::new(),
             readings: true,
             answers: BTreeMap::new(),
+            uses: BTreeMap::new(),
         }
     }
 }
