@@ -1,5 +1,6 @@
 //! The command line: the same calls as the window, without it.
 
+mod answers;
 mod check;
 mod families;
 mod figures;
@@ -27,6 +28,7 @@ use crate::{
     },
     source::{Document, Place, Source, SourceId},
 };
+use answers::Answers;
 use rows::{Datum, write_rows};
 
 const READ_OR_USAGE: u8 = 2;
@@ -83,6 +85,8 @@ struct Gallery {
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "svg", requires = "folder")]
     formats: Vec<String>,
     #[command(flatten)]
+    answers: Answers,
+    #[command(flatten)]
     drawing: Drawing,
 }
 
@@ -95,6 +99,8 @@ struct Single {
     /// Where to write it: a name that ends in .svg, .png, .pdf or .json.
     #[arg(short = 'o', long = "output", value_name = "OUT")]
     output: PathBuf,
+    #[command(flatten)]
+    answers: Answers,
     #[command(flatten)]
     drawing: Drawing,
 }
@@ -371,8 +377,18 @@ fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
     let encoders = gallery.formats.iter().map(|format| encoder_of(format)).collect::<Result<Vec<_>, _>>()?;
     let (loaded, code) = read(&gallery.listing.input, how);
     let (dataset, sources) = merged(&loaded);
-    let charts: Vec<Chart> = chart::all(&dataset, &hashes(&sources)).into_iter().map(|(_, chart)| chart).collect();
-    if charts.is_empty() && !loaded.is_empty() {
+    let asked = gallery.answers.say_what_is_asked(&dataset);
+    let mut drawn = chart::all(&dataset, &hashes(&sources));
+    // A list names every answer; what is drawn needs one.
+    if gallery.folder.is_some() || asked == 0 {
+        drawn.retain(|(spec, _)| gallery.answers.is_chosen(spec));
+    }
+    let mut charts = Vec::new();
+    for (spec, chart) in drawn {
+        let using = gallery.answers.using(&dataset, spec.clone())?;
+        charts.extend(if using == spec { Some(chart) } else { chart::build(&dataset, &hashes(&sources), &using) });
+    }
+    if charts.is_empty() && asked == 0 && !loaded.is_empty() {
         say(&format!("these files allow no chart{}; {SHOW_READ}", why_none(&loaded)));
     }
     let Some(folder) = &gallery.folder else {
@@ -390,7 +406,7 @@ fn charts(gallery: &Gallery, how: &How) -> Result<ExitCode, Error> {
             write_chart(chart, &sources, encoder, &canvas, &folder.join(format!("{}.{}", chart.id, encoder.ext)))?;
         }
     }
-    Ok(code)
+    Ok(if asked > 0 { ExitCode::from(READ_OR_USAGE) } else { code })
 }
 
 fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
@@ -405,8 +421,8 @@ fn chart(single: &Single, how: &How) -> Result<ExitCode, Error> {
         return Ok(code);
     }
     let (dataset, sources) = merged(&loaded);
-    let drawn = chart::spec_of(&single.id, &dataset).and_then(|spec| chart::build(&dataset, &hashes(&sources), &spec));
-    let Some(chart) = drawn else {
+    let spec = chart::spec_of(&single.id, &dataset).map(|spec| single.answers.apply(&dataset, spec)).transpose()?;
+    let Some(chart) = spec.and_then(|spec| chart::build(&dataset, &hashes(&sources), &spec)) else {
         let ids: Vec<String> = chart::offers(&dataset)
             .iter()
             .filter_map(|spec| chart::id_of(spec, &dataset))

@@ -206,7 +206,13 @@ fn every_mark_that_joins_sources_stands_on_words_of_its_own_source() {
     let restated = "series,country,edition,year,category,score\n\
         Nations in Transit,Veldoria,2009,2007,courts of law,3.75\n\
         Nations in Transit,Veldoria,2009,2009,Public Purse,4.25\n";
-    let made_up = [("2007.txt", fixture.as_bytes()), ("2009.txt", later.as_bytes()), ("r.csv", restated.as_bytes())];
+    let turned = fixture.replace("2007", "2021");
+    let made_up = [
+        ("2007.txt", fixture.as_bytes()),
+        ("2009.txt", later.as_bytes()),
+        ("r.csv", restated.as_bytes()),
+        ("2021.txt", turned.as_bytes()),
+    ];
     let files: Vec<(&str, &[u8])> = SAMPLES.iter().copied().chain(made_up).collect();
     let mut dataset = Dataset::default();
     let mut loaded = Vec::new();
@@ -221,7 +227,9 @@ fn every_mark_that_joins_sources_stands_on_words_of_its_own_source() {
     let joined = chart::offers(&dataset).into_iter().filter(|spec| chart::kind(&spec.chart).expect("known").joins);
     let charts: Vec<Chart> =
         joined.map(|spec| chart::build(&dataset, &hashes, &spec).expect("it was offered")).collect();
-    assert_eq!(charts.len(), 2, "the brief with the table of ratings, and the made-up editions");
+    // The brief with the table of ratings in two ways, and the made-up editions in three.
+    let ids: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
+    assert_eq!(ids.len(), 5, "{ids:?}");
     for chart in &charts {
         assert!(hold(&sources, chart) >= 12, "{}", chart.id);
         let from = |mark: &chart::Mark| {
@@ -230,7 +238,7 @@ fn every_mark_that_joins_sources_stands_on_words_of_its_own_source() {
         let both = |mark: &&chart::Mark| mark.status == MarkStatus::Stated && from(mark).len() > 1;
         assert!(chart.marks.iter().any(|mark| both(&mark)), "{}: no score is stated twice", chart.id);
     }
-    let notes = charts[1].notes.join(" ");
+    let notes = charts[2].notes.join(" ");
     assert!(notes.contains("Public Purse 2009 is 3.50 in Nations in Transit 2009 and 4.25 in r.csv"), "{notes}");
 }
 

@@ -1,7 +1,7 @@
 //! Category scores over the years: a line a category, of one source or joined from several.
 
 use super::{
-    Chart, Column, Label, Mark, MarkId, Scale, ScaleKind, Shape, Side, Style, TableRow, Tick, Tone,
+    Chart, Column, Label, Mark, MarkId, Scale, ScaleKind, Scenery, Shape, Side, Style, TableRow, Tick, Tone,
     category_scores::View,
     number,
     parts::{cell, frame, plain, reason, tick},
@@ -59,7 +59,10 @@ impl View<'_> {
             for (rating, key) in &now {
                 let at = (f64::from(*year), number::at(rating.score.value));
                 // A year without a rating breaks the line, but not where the years of all stand so far apart.
-                for (earlier, from) in before.iter().filter(|(earlier, _)| follows(earlier, rating, &before, &now)) {
+                let one_scale =
+                    |earlier: &Rating| self.mixed.as_ref().is_none_or(|mixed| mixed.is_one(earlier, rating));
+                let follows = |earlier: &Rating| one_scale(earlier) && follows(earlier, rating, &before, &now);
+                for (earlier, from) in before.iter().filter(|(earlier, _)| follows(earlier)) {
                     let Some(shift) = analysis::difference(&rating.score, &earlier.score) else { continue };
                     let start = (earlier.year.map_or(at.0, f64::from), number::at(earlier.score.value));
                     let id = format!("{}/{slug}/{from}-{key}", self.prefix);
@@ -71,7 +74,14 @@ impl View<'_> {
                 if let (true, Some(member)) = (now.len() > 1, self.member(rating)) {
                     name = format!("{name}, in {}", member.name);
                 }
-                let mut mark = self.score_mark(rating, slug, name, Shape::Dot { x: at.0, y: at.1 }, style);
+                let turned = self.mixed.as_ref().is_some_and(|mixed| mixed.is_turned(rating));
+                let style = Style { hollow: style.hollow || turned, ..style };
+                if turned {
+                    name.push_str(", turned");
+                }
+                let shape = Shape::Dot { x: at.0, y: at.1 };
+                let decimals = rating.score.value.scale();
+                let mut mark = self.score_mark(rating, slug, name, shape, style).with_decimals(decimals);
                 mark.id = self.point_id(slug, key);
                 if Some(year) == last {
                     let words = format!("{category} {}", number::label(rating.score.value));
@@ -125,10 +135,15 @@ impl View<'_> {
         }
         let summary = self.summary;
         let parts: Vec<&str> = all.iter().copied().filter(|category| Some(*category) != summary).collect();
-        chart.title = self.over_time_title(&parts, *first, *last);
+        chart.title = match &self.mixed {
+            Some(mixed) => mixed.title(parts.len(), *first, *last),
+            None => self.over_time_title(&parts, *first, *last),
+        };
         let from = match self.editions {
-            Some(editions) => format!("from {} sources", words::count(editions.members.len())),
-            None => String::new(),
+            Some(editions) if editions.members.len() > 1 => {
+                format!("from {} sources", words::count(editions.members.len()))
+            }
+            _ => String::new(),
         };
         let what = format!("by category, {first}–{last}");
         chart.subtitle = words::joined(&[&words::origin(&self.set.origin), &what, &from], ", ");
@@ -140,10 +155,7 @@ impl View<'_> {
             chart.notes.push(format!("A line breaks where a year has no rating: {names}."));
         }
         chart.notes.extend(self.differences(all, years));
-        if let Some(editions) = self.editions.filter(|editions| !editions.apart.is_empty()) {
-            let apart = words::list(&editions.apart);
-            chart.notes.push(format!("Not joined, for the scale is another: {apart}."));
-        }
+        chart.notes.extend(self.added_notes.iter().cloned());
         if let Some(scale) = &self.set.scale
             && (number::at(scale.max) - number::at(scale.min) - (chart.y.domain.1 - chart.y.domain.0).abs()) > 0.01
         {
@@ -157,15 +169,31 @@ impl View<'_> {
             None => words::source_line(self.dataset, &self.set.origin, &chart.marks, headings),
         };
         (chart.source_line, chart.source_line_whole) = words::both(source_line);
-        chart.alt =
-            format!("Lines over the years {first} to {last}, one a category; {}. {}.", self.ends(), chart.title);
+        let scales = self.mixed.as_ref().map(|mixed| format!(" {}.", mixed.alt())).unwrap_or_default();
+        chart.alt = format!(
+            "Lines over the years {first} to {last}, one a category; {}. {}.{scales}",
+            self.ends(),
+            chart.title
+        );
+        let mixed = self.mixed.as_ref();
+        for (before, after) in mixed.iter().flat_map(|mixed| mixed.borders()) {
+            let at = f64::from(before + after) / 2.0;
+            let (from, to) = ((at, chart.y.domain.0), (at, chart.y.domain.1));
+            chart.scenery.push(Scenery::Line { from, to, label: "another scale".to_owned() });
+        }
     }
 
     /// A row a year; where sources differ, a row for what each of them states.
     fn add_table_rows(&self, chart: &mut Chart, all: &[&str], slugs: &[String], year: i32) {
         let points: Vec<Vec<Point<'_>>> = all.iter().map(|category| self.points(category, year)).collect();
         let mut add = |head: String, pick: &dyn Fn(&[Point<'_>]) -> Option<usize>| {
-            let mut cells = vec![plain(head)];
+            let picked: Vec<&Rating> = points.iter().filter_map(|points| Some(points.get(pick(points)?)?.0)).collect();
+            let scale = self.mixed.as_ref().and_then(|mixed| {
+                let first = picked.first()?;
+                let one = picked.iter().all(|other| mixed.is_one(first, other));
+                mixed.row_words(first).filter(|_| one)
+            });
+            let mut cells = vec![plain(scale.map_or_else(|| head.clone(), |scale| format!("{head} ({scale})")))];
             cells.extend(points.iter().zip(slugs).map(
                 |(points, slug)| match pick(points).and_then(|at| points.get(at)) {
                     Some((rating, key)) => cell(number::stated(rating.score.value), self.point_id(slug, key)),
@@ -197,7 +225,9 @@ impl View<'_> {
         let mut places: Vec<String> = Vec::new();
         for (category, year) in all.iter().flat_map(|category| years.iter().map(move |year| (category, year))) {
             let points = self.points(category, *year);
-            if points.len() > 1 {
+            let mixed = self.mixed.as_ref();
+            let one_scale = |(rating, _): &Point<'_>| mixed.is_none_or(|mixed| mixed.is_one(rating, points[0].0));
+            if points.len() > 1 && points.iter().all(one_scale) {
                 let each = |(rating, _): &Point<'_>| {
                     let member = self.member(rating).map_or("", |member| &member.name);
                     format!("{} in {member}", number::label(rating.score.value))
@@ -242,7 +272,7 @@ impl View<'_> {
                 format!("All {} {noun}s stand in {last} where they stood in {first}", words::count(same))
             }
             _ => {
-                let whole = both.len() == all.len();
+                let whole = both.len() == all.len() && !self.partial;
                 let of = match (disputed, whole) {
                     (true, _) => "categories with one score in both".to_owned(),
                     (_, true) => format!("{}s", self.set.noun()),
@@ -288,6 +318,11 @@ impl View<'_> {
             Some(Best::High) => ("worst ▾", "best ▴"),
             None => ("", ""),
         };
+        if let (Some(mixed), None) = (&self.mixed, self.direction.0) {
+            let (first_end, last_end) = mixed.axis_ends();
+            let (first_end, last_end) = (Some(first_end), Some(last_end));
+            return Scale { kind: ScaleKind::Linear, domain, ticks, first_end, last_end, grid: true };
+        }
         let scale = self.set.scale.as_ref().filter(|_| self.direction.0.is_some());
         let first_end = scale.map(|scale| format!("{} is {low_words}", scale.min));
         let last_end = scale.map(|scale| format!("{} is {high_words}", scale.max));

@@ -6,11 +6,12 @@ use super::{
     Cell, Chart, ChartSpec, Grounds, Label, Mark, MarkId, RowNote, Scale, ScaleKind, Scenery, Shape, Style, TableRow,
     Tick, Tone, number,
     parts::{band, cell, columns, frame, note, plain, reason, tick},
+    side_by_side::{self, Mixed},
     words,
 };
 use crate::{
     analysis,
-    facts::{Best, Change, Dataset, Editions, Note, Rating, RatingScale, RatingSet},
+    facts::{Best, Change, Dataset, Difference, Editions, Note, Rating, RatingScale, RatingSet},
     source::{Cited, Decimal, Evidence},
 };
 
@@ -19,7 +20,27 @@ const KIND_OF_EDITIONS: &str = "category-scores-across-editions";
 
 /// The sets it can be drawn of.
 pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
-    dataset.ratings.iter().map(|set| (set.key.clone(), words::origin(&set.origin))).collect()
+    let told = labels(dataset.ratings.iter());
+    dataset.ratings.iter().zip(told).map(|(set, label)| (set.key.clone(), label)).collect()
+}
+
+/// What sets are called: by their origin, and by their scale where another has the same.
+fn labels<'a>(sets: impl Iterator<Item = &'a RatingSet> + Clone) -> Vec<String> {
+    let mut count: BTreeMap<String, Vec<&RatingSet>> = BTreeMap::new();
+    let label = |set: &RatingSet| words::origin(&set.origin);
+    sets.clone().for_each(|set| count.entry(label(set)).or_default().push(set));
+    let told = |set: &RatingSet| {
+        let label = label(set);
+        let others = count.get(&label).map_or(&[][..], Vec::as_slice);
+        let Some(scale) = set.scale.as_ref().filter(|_| others.len() > 1) else { return label };
+        let range = |set: &&RatingSet| set.scale.as_ref().map(|scale| (scale.min, scale.max));
+        let same_range = others.iter().filter(|other| range(other) == range(&set)).count() > 1;
+        match set.ends().filter(|_| same_range) {
+            Some(ends) => format!("{label}, scored {ends}"),
+            None => format!("{label}, scored {}–{}", scale.min, scale.max),
+        }
+    };
+    sets.map(told).collect()
 }
 
 /// Draws it; over time only where there is more than one year.
@@ -29,27 +50,44 @@ pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
         Some(key) => dataset.ratings.iter().find(|set| set.key == *key)?,
         None => dataset.ratings.first()?,
     };
-    let view = View::of(dataset, set, None, words::prefix(KIND, &set.key, first));
+    let prefix = words::prefix(KIND, &set.key, first);
+    let answer = spec.choice(side_by_side::OPTION.id, side_by_side::ASK);
     match spec.choice("view", "by-category") {
-        "over-time" => view.over_time(),
-        "by-category" => view.by_category(),
+        "over-time" => side_by_side::build(dataset, set, None, prefix, answer),
+        "by-category" if answer == side_by_side::ASK => View::of(dataset, set, None, prefix).by_category(),
         _ => None,
     }
 }
 
+/// What a chart over time would put side by side that is not of one kind, where the reader has not yet said how.
+pub fn asks(dataset: &Dataset, spec: &ChartSpec) -> Vec<Difference> {
+    let unanswered = spec.choice(side_by_side::OPTION.id, side_by_side::ASK) == side_by_side::ASK;
+    if spec.choice("view", "by-category") != "over-time" || !unanswered {
+        return Vec::new();
+    }
+    let set = match &spec.of {
+        Some(key) => dataset.ratings.iter().find(|set| set.key == *key),
+        None => dataset.ratings.first(),
+    };
+    // Where nothing is rated twice there is no course to be asked about.
+    let set = set.filter(|set| set.has_course());
+    set.map(|set| side_by_side::differences(set, None).into_owned()).unwrap_or_default()
+}
+
+/// The same of what is joined from several sources.
+pub fn asks_of_editions(dataset: &Dataset, spec: &ChartSpec) -> Vec<Difference> {
+    let unanswered = spec.choice(side_by_side::OPTION.id, side_by_side::ASK) == side_by_side::ASK;
+    let editions = match &spec.of {
+        Some(key) => dataset.editions.iter().find(|editions| editions.set.key == *key),
+        None => dataset.editions.first(),
+    };
+    editions.filter(|_| unanswered).map(|editions| editions.differences.clone()).unwrap_or_default()
+}
+
 /// The sets that are joined from several sources.
 pub fn keys_of_editions(dataset: &Dataset) -> Vec<(String, String)> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let label = |editions: &Editions| words::origin(&editions.set.origin);
-    dataset.editions.iter().for_each(|editions| *count.entry(label(editions)).or_default() += 1);
-    let told = |editions: &Editions| {
-        let label = label(editions);
-        match editions.set.scale.as_ref().filter(|_| count.get(&label) != Some(&1)) {
-            Some(scale) => format!("{label}, scored {}–{}", scale.min, scale.max),
-            None => label,
-        }
-    };
-    dataset.editions.iter().map(|editions| (editions.set.key.clone(), told(editions))).collect()
+    let told = labels(dataset.editions.iter().map(|editions| &editions.set));
+    dataset.editions.iter().zip(told).map(|(editions, label)| (editions.set.key.clone(), label)).collect()
 }
 
 /// Draws what several sources state over time.
@@ -59,7 +97,8 @@ pub fn build_editions(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
     let editions = dataset.editions.iter().find(|editions| editions.set.key == key)?;
     let set = &editions.set;
     let prefix = words::prefix(KIND_OF_EDITIONS, &set.key, Some(first));
-    View::of(dataset, set, Some(editions), prefix).over_time()
+    let answer = spec.choice(side_by_side::OPTION.id, side_by_side::ASK);
+    side_by_side::build(dataset, set, Some(editions), prefix, answer)
 }
 
 pub(super) struct View<'a> {
@@ -72,6 +111,12 @@ pub(super) struct View<'a> {
     ratings: ByPlace<'a>,
     /// A category that is itself the mean of the others: see `summary`.
     pub summary: Option<&'a str>,
+    /// Where the ratings stand on several scales: which on which.
+    pub mixed: Option<Mixed>,
+    /// Whether categories were left out.
+    pub partial: bool,
+    /// Notes on what was put side by side, or left out.
+    pub added_notes: Vec<String>,
 }
 
 /// Ratings by year and category: more than one where sources differ.
@@ -116,14 +161,36 @@ impl Direction {
 }
 
 impl<'a> View<'a> {
-    fn of(dataset: &'a Dataset, set: &'a RatingSet, editions: Option<&'a Editions>, prefix: String) -> Self {
+    pub fn of(dataset: &'a Dataset, set: &'a RatingSet, editions: Option<&'a Editions>, prefix: String) -> Self {
         let mut ratings = ByPlace::new();
         for rating in &set.ratings {
             let of_year: &mut BTreeMap<_, Vec<_>> = ratings.entry(rating.year).or_default();
             of_year.entry(rating.category.as_str()).or_default().push(rating);
         }
         let summary = summary(set, &ratings);
-        Self { dataset, set, editions, prefix, direction: Direction::of(set), ratings, summary }
+        let direction = Direction::of(set);
+        Self {
+            dataset,
+            set,
+            editions,
+            prefix,
+            direction,
+            ratings,
+            summary,
+            mixed: None,
+            partial: false,
+            added_notes: Vec::new(),
+        }
+    }
+
+    /// The same with notes of what was put side by side, and which score stands on which scale.
+    pub fn with(self, added_notes: Vec<String>, mixed: Option<Mixed>) -> Self {
+        Self { added_notes, mixed, ..self }
+    }
+
+    /// The same, told that some of the categories are not among its ratings.
+    pub fn leaving_out(self, partial: bool) -> Self {
+        Self { partial, ..self }
     }
 
     pub fn score_id(&self, slug: &str, year: Option<i32>) -> String {
@@ -336,6 +403,9 @@ impl<'a> View<'a> {
 
     /// `1 is the best score, 7 the worst`.
     pub fn ends(&self) -> String {
+        if let (Some(mixed), None) = (&self.mixed, self.direction.0) {
+            return mixed.ends();
+        }
         let Some(scale) = &self.set.scale else { return "the source does not say which end is the best".to_owned() };
         match scale.best {
             Some(Best::Low) => format!("{} is the best score, {} the worst", scale.min, scale.max),

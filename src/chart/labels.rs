@@ -475,13 +475,28 @@ impl Placer<'_> {
         for scenery in &self.chart.scenery {
             let Scenery::Line { from, to, label } = scenery else { continue };
             let label = Label::reason(label);
-            let mut places = self.along(*from, *to, label_width(&label, self.size));
-            places.reverse();
+            let upright = (from.0 - to.0).abs() < 1e-9;
+            let places = if upright {
+                self.along_upright(*from, *to)
+            } else {
+                self.along(*from, *to, label_width(&label, self.size))
+            };
+            let places = places.into_iter().rev();
             let free = places.into_iter().find(|spot| field.is_free(self.area(&label, *spot), Care::Strict));
             if let Some(spot) = free {
                 self.words((&label, Paint::Ink3), None, spot, field, drawn);
             }
         }
+    }
+
+    /// Beside an upright line, the last of them the best: at its upper end, first at the right.
+    fn along_upright(&self, from: (f64, f64), to: (f64, f64)) -> Vec<Spot> {
+        let (from, to) = (self.plot.point(self.chart, from), self.plot.point(self.chart, to));
+        let (low, high) = if from.1 > to.1 { (from.1, to.1) } else { (to.1, from.1) };
+        let at = |part: f64| high + self.size + (low - high) * part;
+        let spots = [0.8, 0.6, 0.45, 0.3, 0.15, 0.0].map(at);
+        let gap = self.size * 0.5;
+        spots.iter().flat_map(|y| [(from.0 - gap, *y, Align::End), (from.0 + gap, *y, Align::Start)]).collect()
     }
 
     fn area(&self, label: &Label, (x, y, align): Spot) -> Area {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::number;
+use super::{disputed::Disputed, number};
 use crate::source::{Cited, Decimal, Evidence};
 
 /// Made of domain keys (chart, party, year), so that a selection outlives a reload; the element's id in the SVG.
@@ -370,6 +370,8 @@ pub struct Chart {
     pub source_line_whole: String,
     /// What a reader must know: bases, what is missing.
     pub notes: Vec<String>,
+    /// Numbers of which something else is stated too; each has its note among the notes.
+    pub disputed: Vec<Disputed>,
     /// Across.
     pub x: Scale,
     /// Down or up.

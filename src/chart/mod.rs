@@ -7,6 +7,7 @@ mod category_lines;
 mod category_scores;
 mod civil_society;
 mod composition_words;
+pub mod disputed;
 mod economy;
 mod ethnic_composition;
 mod field;
@@ -22,12 +23,14 @@ mod parliament;
 mod parts;
 mod party_registers;
 pub mod place;
+pub mod question;
 mod ranks;
 mod representation;
 mod rows;
 mod seats_votes;
 mod seats_votes_words;
 mod shapes;
+mod side_by_side;
 pub mod spec;
 pub mod text;
 mod timeline;
@@ -43,7 +46,7 @@ pub use spec::ChartSpec;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    facts::{Dataset, Fact, Status},
+    facts::{Dataset, Difference, Fact, Status, alternatives},
     source::SourceId,
 };
 
@@ -83,7 +86,9 @@ pub struct ChartKind {
     pub options: &'static [ChartOption],
     /// The data it can be drawn of: a key and a label each (one a rating set, election or composition).
     pub keys: fn(&Dataset) -> Vec<(String, String)>,
-    /// Draws it; `None` where the data do not hold what this choice of options needs.
+    /// What it would put side by side that is not of one kind, where the reader has not said how: then it asks first.
+    pub asks: fn(&Dataset, &ChartSpec) -> Vec<Difference>,
+    /// Draws it; `None` where the data do not hold what this choice of options needs, or where it asks first.
     pub build: fn(&Dataset, &ChartSpec) -> Option<Chart>,
 }
 
@@ -95,15 +100,19 @@ pub const CHARTS: &[ChartKind] = &[
         group: "Ratings",
         joins: false,
         maps: false,
-        options: &[ChartOption {
-            id: "view",
-            label: "View",
-            choices: &[
-                Choice { id: "by-category", label: "By category" },
-                Choice { id: "over-time", label: "Over time" },
-            ],
-        }],
+        options: &[
+            ChartOption {
+                id: "view",
+                label: "View",
+                choices: &[
+                    Choice { id: "by-category", label: "By category" },
+                    Choice { id: "over-time", label: "Over time" },
+                ],
+            },
+            side_by_side::OPTION,
+        ],
         keys: category_scores::keys,
+        asks: category_scores::asks,
         build: category_scores::build,
     },
     ChartKind {
@@ -114,6 +123,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: ranks::keys,
+        asks: nothing,
         build: ranks::build,
     },
     ChartKind {
@@ -122,8 +132,9 @@ pub const CHARTS: &[ChartKind] = &[
         group: "Across editions",
         joins: true,
         maps: false,
-        options: &[],
+        options: &[side_by_side::OPTION],
         keys: category_scores::keys_of_editions,
+        asks: category_scores::asks_of_editions,
         build: category_scores::build_editions,
     },
     ChartKind {
@@ -145,6 +156,7 @@ pub const CHARTS: &[ChartKind] = &[
             },
         ],
         keys: seats_votes::keys,
+        asks: nothing,
         build: seats_votes::build,
     },
     ChartKind {
@@ -155,6 +167,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: parliament::keys,
+        asks: nothing,
         build: parliament::build,
     },
     ChartKind {
@@ -165,6 +178,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: local_councils::keys,
+        asks: nothing,
         build: local_councils::build,
     },
     ChartKind {
@@ -179,6 +193,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "members", label: "Members" }, Choice { id: "signatures", label: "Signatures" }],
         }],
         keys: party_registers::keys,
+        asks: nothing,
         build: party_registers::build,
     },
     ChartKind {
@@ -194,6 +209,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "by-group", label: "By group" }, Choice { id: "stacked", label: "Stacked" }],
         }],
         keys: ethnic_composition::keys,
+        asks: nothing,
         build: ethnic_composition::build,
     },
     ChartKind {
@@ -204,6 +220,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: representation::keys,
+        asks: nothing,
         build: representation::build,
     },
     ChartKind {
@@ -223,6 +240,7 @@ pub const CHARTS: &[ChartKind] = &[
             ],
         }],
         keys: civil_society::keys,
+        asks: nothing,
         build: civil_society::build,
     },
     ChartKind {
@@ -233,6 +251,7 @@ pub const CHARTS: &[ChartKind] = &[
         maps: false,
         options: &[],
         keys: aid::keys,
+        asks: nothing,
         build: aid::build,
     },
     ChartKind {
@@ -247,6 +266,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "rates", label: "Rates" }, Choice { id: "money", label: "Money" }],
         }],
         keys: economy::keys,
+        asks: nothing,
         build: economy::build,
     },
     ChartKind {
@@ -261,6 +281,7 @@ pub const CHARTS: &[ChartKind] = &[
             choices: &[Choice { id: "in-order", label: "In order" }, Choice { id: "by-kind", label: "By kind" }],
         }],
         keys: figures_map::keys,
+        asks: nothing,
         build: figures_map::build,
     },
     ChartKind {
@@ -271,9 +292,15 @@ pub const CHARTS: &[ChartKind] = &[
         maps: true,
         options: &[],
         keys: timeline::keys,
+        asks: nothing,
         build: timeline::build,
     },
 ];
+
+/// A chart of one kind of data asks nothing.
+fn nothing(_: &Dataset, _: &ChartSpec) -> Vec<Difference> {
+    Vec::new()
+}
 
 /// The kind with this id.
 pub fn kind(id: &str) -> Option<&'static ChartKind> {
@@ -284,8 +311,7 @@ pub fn kind(id: &str) -> Option<&'static ChartKind> {
 /// those that the chart rests on go into its hash.
 pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Chart> {
     let kind = kind(&spec.chart)?;
-    let chart = (kind.build)(dataset, spec)?;
-    named(chart, kind, spec, first_key(kind, dataset).as_deref(), sources)
+    named(draw(dataset, spec)?, kind, (dataset, spec), first_key(kind, dataset).as_deref(), sources)
 }
 
 /// Draws every chart the data allow, in the order of the menu, each with its spec.
@@ -295,23 +321,30 @@ pub fn all(dataset: &Dataset, sources: &[(SourceId, [u8; 32])]) -> Vec<(ChartSpe
         let keys = (kind.keys)(dataset);
         let first = keys.first().map(|(key, _)| key.clone());
         for spec in specs_of(kind, keys) {
-            let chart = (kind.build)(dataset, &spec);
-            let chart = chart.and_then(|chart| named(chart, kind, &spec, first.as_deref(), sources));
+            let chart = draw(dataset, &spec);
+            let chart = chart.and_then(|chart| named(chart, kind, (dataset, &spec), first.as_deref(), sources));
             all.extend(chart.map(|chart| (spec, chart)));
         }
     }
     all
 }
 
-/// Gives a chart its id and its hash; `first` is the key of the first data of its kind.
+/// Draws it of what it is told to take where statements disagree; without its id, its hash and the notes on that.
+pub fn draw(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
+    (kind(&spec.chart)?.build)(&alternatives::applied(dataset, &spec.uses), spec)
+}
+
+/// Gives a chart its id, its hash and the notes on what else is stated; `first` is the key of the first data of its kind.
 fn named(
     mut chart: Chart,
     kind: &ChartKind,
-    spec: &ChartSpec,
+    (dataset, spec): (&Dataset, &ChartSpec),
     first: Option<&str>,
     sources: &[(SourceId, [u8; 32])],
 ) -> Option<Chart> {
     chart.id = id(kind, spec, first)?;
+    chart.disputed = disputed::of(dataset, spec, &chart);
+    chart.notes.extend(chart.disputed.iter().map(|one| one.note.clone()));
     chart.hash = short_hash(&plain(kind, spec, first), &rests_on(&chart, sources));
     Some(chart)
 }
@@ -348,6 +381,9 @@ fn id(kind: &ChartKind, spec: &ChartSpec, first: Option<&str>) -> Option<String>
         && first.is_some_and(|first| first != key)
     {
         id = format!("{id}-{key}");
+    }
+    for key in &spec.uses {
+        id = format!("{id}-using-{key}");
     }
     Some(id)
 }

@@ -46,13 +46,17 @@ struct Chamber<'a> {
     wedges: Vec<Wedge>,
     /// Seats that no list is stated to have.
     rest: Option<Cited<Decimal>>,
+    /// Whether a reader chose what it is drawn of: a list may then be several.
+    chosen: bool,
+    /// All seats that are given, where they are more than there are.
+    given: Option<Cited<Decimal>>,
     /// By list of an election, or by how its members come to it.
     elected: bool,
 }
 
 /// The chambers it can be drawn of.
 pub fn keys(dataset: &Dataset) -> Vec<(String, String)> {
-    chambers(dataset).into_iter().map(|(key, chamber)| (key, label(&chamber))).collect()
+    chambers(dataset, false).into_iter().map(|(key, chamber)| (key, label(&chamber))).collect()
 }
 
 fn label(chamber: &Chamber) -> String {
@@ -61,15 +65,17 @@ fn label(chamber: &Chamber) -> String {
 
 /// Draws it.
 pub fn build(dataset: &Dataset, spec: &ChartSpec) -> Option<Chart> {
-    let all = chambers(dataset);
+    let all = chambers(dataset, !spec.uses.is_empty());
     let first = all.first()?.0.clone();
     let wanted = spec.of.as_ref().unwrap_or(&first);
     let (key, chamber) = all.into_iter().find(|(key, _)| key == wanted)?;
     draw(dataset, chamber, &words::prefix(KIND, &key, Some(&first)))
 }
 
-fn chambers(dataset: &Dataset) -> Vec<(String, Chamber<'_>)> {
-    let elected = dataset.elections.iter().filter_map(|one| Some((one.key.clone(), of_election(one)?)));
+/// `over`: also an election that gives more seats than there are, as a reader may ask for who wants another statement
+/// drawn than the table's.
+fn chambers(dataset: &Dataset, over: bool) -> Vec<(String, Chamber<'_>)> {
+    let elected = dataset.elections.iter().filter_map(|one| Some((one.key.clone(), of_election(one, over)?)));
     let mut all: Vec<(String, Chamber)> = elected.collect();
     for report in &dataset.statements {
         for chamber in in_parts(report) {
@@ -85,7 +91,7 @@ fn chambers(dataset: &Dataset) -> Vec<(String, Chamber<'_>)> {
     all
 }
 
-fn of_election(election: &Election) -> Option<Chamber<'_>> {
+fn of_election(election: &Election, over: bool) -> Option<Chamber<'_>> {
     let total = election.totals.get(&Tier::Total)?.clone();
     let mut lists: Vec<_> = election.lists.iter().filter(|list| list.seats(Tier::Total).is_some()).collect();
     lists.sort_by_key(|list| std::cmp::Reverse(list.seats(Tier::Total).map(|seats| seats.value)));
@@ -97,6 +103,8 @@ fn of_election(election: &Election) -> Option<Chamber<'_>> {
         groups: Vec::new(),
         wedges: Vec::new(),
         rest: None,
+        chosen: over,
+        given: None,
         elected: true,
     };
     for (group, list) in lists.into_iter().enumerate() {
@@ -122,7 +130,8 @@ fn of_election(election: &Election) -> Option<Chamber<'_>> {
     let sum = combine(&stated, Working::Sum)?;
     let rest = analysis::difference(&chamber.total, &sum)?;
     if rest.value < Decimal::ZERO {
-        return None;
+        chamber.given = Some(sum).filter(|_| over);
+        return chamber.given.is_some().then_some(chamber);
     }
     chamber.rest = (rest.value > Decimal::ZERO).then_some(rest);
     Some(chamber)
@@ -161,6 +170,8 @@ fn in_parts(report: &Statements) -> Vec<Chamber<'_>> {
             groups: groups.collect(),
             wedges: seats.iter().enumerate().map(wedge).collect(),
             rest: None,
+            chosen: false,
+            given: None,
             elected: false,
         });
     }
@@ -185,7 +196,8 @@ fn tone(group: usize) -> Tone {
 }
 
 fn draw(dataset: &Dataset, chamber: Chamber, prefix: &str) -> Option<Chart> {
-    let of = seats_of(chamber.total.value).filter(|of| (2..=MOST).contains(of))?;
+    let all = chamber.given.as_ref().unwrap_or(&chamber.total);
+    let of = seats_of(all.value).filter(|of| (2..=MOST).contains(of))?;
     let mut chart = frame();
     chart.even = true;
     chart.x = super::Scale { grid: false, ..linear((-1.9, 1.9), Vec::new()) };
@@ -307,7 +319,8 @@ fn finish(dataset: &Dataset, chamber: &Chamber, majority: &Cited<Decimal>, chart
     let whose = if chamber.elected { "list" } else { "part" };
     chart.title = match largest.filter(|group| !tied(group.all.value)) {
         Some(group) if group.all.value >= majority.value && chamber.elected => {
-            format!("{} won {} of {total} seats, a majority of its own", group.name, number::label(group.all.value))
+            let own = if chamber.chosen { "" } else { " of its own" };
+            format!("{} won {} of {total} seats, a majority{own}", group.name, number::label(group.all.value))
         }
         Some(group) if chamber.elected => {
             format!("No {whose} won a majority; {} won {} of {total} seats", group.name, number::label(group.all.value))
@@ -334,6 +347,12 @@ fn finish(dataset: &Dataset, chamber: &Chamber, majority: &Cited<Decimal>, chart
         chamber.groups.iter().filter(|group| group.all.value.is_zero()).map(|group| group.name.as_str()).collect();
     if !none.is_empty() {
         chart.notes.push(format!("Without a seat: {}.", words::list(&none)));
+    }
+    if let Some(given) = &chamber.given {
+        chart.notes.push(format!(
+            "The lists are given {} seats, more than the {total} there are: the half circle has as many as are given.",
+            number::label(given.value)
+        ));
     }
     if let Some(rest) = &chamber.rest {
         chart.notes.push(format!("{} seats are of no list that is stated (outlined).", number::label(rest.value)));

@@ -11,6 +11,7 @@ pub fn frame() -> Chart {
         source_line: String::new(),
         source_line_whole: String::new(),
         notes: Vec::new(),
+        disputed: Vec::new(),
         x: linear((0.0, 1.0), Vec::new()),
         y: linear((0.0, 1.0), Vec::new()),
         even: false,

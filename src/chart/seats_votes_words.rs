@@ -6,7 +6,6 @@ use super::{
     words,
 };
 use crate::{
-    analysis::consistency::set_aside,
     facts::{Dataset, Tier},
     source::Decimal,
 };
@@ -108,17 +107,6 @@ pub fn notes(data: &Data, dataset: &Dataset) -> Vec<String> {
         let places = words::places(dataset, [grounds]);
         let grounds = if places.is_empty() { String::new() } else { format!(" (grounds: {places})") };
         notes.push(format!("The source says “{}”; it is taken as the vote for party lists{grounds}.", name.value));
-    }
-    for aside in set_aside(dataset, data.election) {
-        let together = if aside.lists.len() > 1 { " together" } else { "" };
-        let places = words::places(dataset, [&aside.evidence]);
-        let places = if places.is_empty() { String::new() } else { format!(" ({places})") };
-        notes.push(format!(
-            "The text gives {}{together} {} seats{places}, the table {}; the chart takes the table.",
-            words::list(&aside.lists),
-            number::stated(aside.stated),
-            number::stated(aside.table)
-        ));
     }
     let open: Vec<&Row> = data.rows.iter().filter(|row| matches!(row.votes, Share::Open(_))).collect();
     if let Some(Share::Open(rest)) = open.first().map(|row| &row.votes) {

@@ -1,6 +1,6 @@
 //! Which chart, of which data, with which choices: what undo, the command line and a saved workspace hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ pub struct ChartSpec {
     pub of: Option<String>,
     /// Choices that are not the default, by option: `base` → `list`.
     pub options: BTreeMap<String, String>,
+    /// Keys of the statements that are drawn in the place of what charts take: `prose-table-greens-59`.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub uses: BTreeSet<String>,
 }
 
 impl ChartSpec {

@@ -15,8 +15,8 @@ use crate::{
 /// Exit code where something contradicts itself.
 const CONTRADICTED: u8 = 1;
 
-const COLUMNS: [&str; 8] =
-    ["rule", "verdict", "statement", "arithmetic", "places", "source", "reconciled", "reconciled_places"];
+const COLUMNS: [&str; 9] =
+    ["rule", "verdict", "statement", "arithmetic", "places", "source", "reconciled", "reconciled_places", "use"];
 
 /// Lists the findings of files.
 ///
@@ -53,5 +53,7 @@ fn row(one: &Loaded, finding: &Finding) -> Vec<Datum> {
         Datum::text(&one.source.name),
         Datum::text(words),
         Datum::text(&grounds),
+        // What `--use` takes to draw the statement that charts do not.
+        Datum::text(finding.other.as_ref().map_or("", |other| &other.key)),
     ]
 }

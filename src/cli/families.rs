@@ -80,6 +80,13 @@ fn summary(grammar: &Grammar) -> Vec<String> {
     lines.push(listed("scales", grammar.scales.iter().map(scale).collect()));
     let names = grammar.categories.iter().filter_map(|category| category.names.first().cloned());
     lines.push(listed("categories", names.collect()));
+    let recuts = grammar
+        .recuts
+        .iter()
+        .map(|recut| format!("{} into {} ({})", recut.from.join(" + "), recut.into.join(" + "), recut.edition));
+    if !grammar.recuts.is_empty() {
+        lines.push(listed("recuts", recuts.collect()));
+    }
     for takes in READERS {
         let own: Vec<String> = grammar.rules(takes.reads).filter(|rule| rule.own).map(|rule| rule.id.clone()).collect();
         let shared = grammar.rules(takes.reads).filter(|rule| !rule.own).count();

@@ -184,7 +184,7 @@ impl<'a> Sheet<'a> {
         self.heads.iter().enumerate().filter_map(|(i, head)| Some((i, year(head)?))).collect()
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = usize> + Clone + use<> {
         1..self.grid.rows.len()
     }
 

@@ -1,10 +1,12 @@
-//! Ratings of one series and country from several sources, joined over their editions where they stand on one scale.
+//! Ratings of one series and country from several editions, joined where they stand on one scale, and side by side with
+//! those that stand on another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Best, Origin, Rating, RatingScale, RatingSet, aliases::slug};
+use super::{Best, Difference, Origin, Rating, RatingScale, RatingSet, aliases::slug, guard};
 use crate::{
     error::Diagnostic,
+    reading::same,
     source::{Anchor, Cited, Evidence, SourceId},
 };
 
@@ -25,8 +27,23 @@ pub struct Editions {
     pub set: RatingSet,
     /// The sources, in the order of opening.
     pub members: Vec<Member>,
-    /// Sources of the same series and country on another scale.
-    pub apart: Vec<String>,
+    /// What tells them from those on other scales.
+    pub name: String,
+    /// Ratings of the same series and country on other scales, joined scale by scale.
+    pub others: Vec<Part>,
+    /// What would be put side by side that is not of one kind: a chart of them asks before it does.
+    pub differences: Vec<Difference>,
+}
+
+/// Ratings that stand on one scale, and their sources.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The ratings.
+    pub set: RatingSet,
+    /// The sources.
+    pub members: Vec<Member>,
+    /// What tells it from the other parts: its sources, and its years where a source has several scales.
+    pub name: String,
 }
 
 impl Editions {
@@ -34,6 +51,36 @@ impl Editions {
     pub fn member(&self, anchor: Anchor) -> Option<&Member> {
         self.members.iter().find(|member| member.origin.source == Some(anchor.source))
     }
+
+    /// Whether a source is one of those that are joined, or stands beside them.
+    pub fn has(&self, source: SourceId) -> bool {
+        self.all_members().any(|member| member.origin.source == Some(source))
+    }
+
+    /// The sources that are joined, then those on other scales.
+    pub fn all_members(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().chain(self.others.iter().flat_map(|part| &part.members))
+    }
+
+    /// The ratings of all parts, each as it is printed. No sources are merged: a score on another scale is another.
+    pub fn whole(&self) -> RatingSet {
+        whole(&self.set, self.others.iter().map(|part| &part.set))
+    }
+}
+
+fn whole<'a>(first: &RatingSet, others: impl Iterator<Item = &'a RatingSet>) -> RatingSet {
+    let mut all = first.clone();
+    let names: Vec<String> = first.categories().into_iter().map(str::to_owned).collect();
+    for other in others {
+        let own = |category: &str| {
+            names.iter().find(|name| same(name, category)).cloned().unwrap_or_else(|| category.to_owned())
+        };
+        let ratings = other.ratings.iter();
+        all.ratings.extend(ratings.map(|rating| Rating { category: own(&rating.category), ..rating.clone() }));
+        all.notes.summaries.extend(other.notes.summaries.iter().map(|name| own(name)));
+    }
+    all.ratings.sort_by_key(|rating| rating.year);
+    all
 }
 
 impl Member {
@@ -45,10 +92,10 @@ impl Member {
 }
 
 /// Joins what can be joined, and says what can't. A set without a series, a country or years is nobody's edition; sets
-/// on different scales are never joined.
+/// on different scales are never joined, but stand side by side for a chart that is told how to draw them.
 pub fn join<'a>(sets: impl IntoIterator<Item = &'a RatingSet>) -> (Vec<Editions>, Vec<Diagnostic>) {
     let mut groups: Vec<Vec<&RatingSet>> = Vec::new();
-    let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     let mut nameless: Vec<&RatingSet> = Vec::new();
     for set in sets {
         let (series, country) = (slug(&set.origin.series), slug(&set.origin.country));
@@ -58,7 +105,9 @@ pub fn join<'a>(sets: impl IntoIterator<Item = &'a RatingSet>) -> (Vec<Editions>
         if series.is_empty() || country.is_empty() {
             continue;
         }
-        let at = *numbers.entry((series, country)).or_insert_with(|| {
+        // Scores of another kind are no edition of these: points of a question beside a rating.
+        let kind = set.scale.as_ref().map_or("", |scale| &scale.id).to_owned();
+        let at = *numbers.entry((series, country, kind)).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });
@@ -95,37 +144,27 @@ fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Ve
     for set in group.iter().copied() {
         match parts.iter_mut().find(|part| one_scale(part[0], set)) {
             Some(part) => part.push(set),
-            None if ends(set).is_some() => parts.push(vec![set]),
+            None if set.ends().is_some() => parts.push(vec![set]),
             None => unscaled.push(set),
         }
     }
-    for (n, part) in parts.iter().enumerate() {
-        let years: BTreeSet<i32> = part.iter().flat_map(|set| set.years()).collect();
-        if sources(part).len() < 2 || years.len() < 2 {
-            continue;
-        }
-        let others = parts.iter().enumerate().filter(|(other, _)| *other != n).flat_map(|(_, sets)| sets);
-        let apart = others.filter(|set| !sources(part).contains(&set.origin.source));
-        let apart = apart.filter_map(|set| Some(format!("{} ({})", name(&set.origin), ends(set)?))).collect();
-        let taken = editions.iter().any(|other| other.set.key == key(part[0]));
-        let joined = joined(part, apart, taken);
-        if joined.set.has_course() {
-            editions.push(joined);
-            continue;
-        }
-        let names: Vec<&str> = joined.members.iter().map(|member| member.name.as_str()).collect();
+    let joins: Vec<Part> = parts.iter().map(|part| joined(part)).collect();
+    let plain: Vec<usize> =
+        (0..parts.len()).filter(|n| sources(&parts[*n]).len() > 1 && joins[*n].set.has_course()).collect();
+    // Where no scale has editions to be joined, the first stands beside the others.
+    let first = (plain.is_empty() && parts.len() > 1).then_some(0);
+    let mut offered = false;
+    for n in plain.iter().copied().chain(first) {
+        let others = joins.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, part)| part.clone()).collect();
+        let Some(one) = beside(joins[n].clone(), others) else { continue };
+        offered = true;
+        editions.push(with_own_key(one, editions));
+    }
+    let years: BTreeSet<i32> = group.iter().flat_map(|set| set.years()).collect();
+    if !offered && sources(group).len() > 1 && years.len() > 1 && !joins.is_empty() {
+        let names: Vec<&str> = joins.iter().flat_map(|part| &part.members).map(|member| member.name.as_str()).collect();
         let message = format!("{} score no category twice and are not joined", names.join(" and "));
         notes.push(Diagnostic::note(None, message, "look at each on its own"));
-    }
-    for later in parts.iter().skip(1) {
-        let here = sources(&parts[0]);
-        let (one, other) = (parts[0][0], later.iter().find(|set| !here.contains(&set.origin.source)));
-        let Some(((other, here), there)) = other.and_then(|other| Some(((other, ends(one)?), ends(other)?))) else {
-            continue;
-        };
-        let (first, second) = (name(&one.origin), name(&other.origin));
-        let message = format!("{first} ({here}) and {second} ({there}) stand on different scales and are not joined");
-        notes.push(Diagnostic::note(None, message, "look at each on its own; no line may lead from one to the other"));
     }
     for set in unscaled {
         let other = parts.iter().flatten().find(|other| other.origin.source != set.origin.source);
@@ -140,6 +179,16 @@ fn join_group(group: &[&RatingSet], editions: &mut Vec<Editions>, notes: &mut Ve
     }
 }
 
+/// The sources in a few words, the series once: `Nations in Transit 2007, 2009 and 2010`.
+fn named(members: &[Member]) -> String {
+    let names: Vec<&str> =
+        members.iter().enumerate().map(|(n, one)| if n == 0 { &one.name } else { one.short() }).collect();
+    match names.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        all => all.concat(),
+    }
+}
+
 fn sources(part: &[&RatingSet]) -> BTreeSet<Option<SourceId>> {
     part.iter().map(|set| set.origin.source).collect()
 }
@@ -149,13 +198,6 @@ fn one_scale(a: &RatingSet, b: &RatingSet) -> bool {
     let plain = |scale: &RatingScale| Some((scale.min, scale.max, scale.best? == Best::Low));
     let (a, b) = (a.scale.as_ref().and_then(plain), b.scale.as_ref().and_then(plain));
     a.is_some() && a == b
-}
-
-/// The scale in words: `1 to 7, 1 is best`; `None` where the best end is not known.
-fn ends(set: &RatingSet) -> Option<String> {
-    let scale = set.scale.as_ref()?;
-    let best = if scale.best? == Best::Low { scale.min } else { scale.max };
-    Some(format!("{} to {}, {best} is best", scale.min, scale.max))
 }
 
 /// Series and edition, or the file where no one edition is stated.
@@ -171,13 +213,41 @@ fn key(set: &RatingSet) -> String {
     slug(&format!("{} {}", set.origin.series, set.origin.country))
 }
 
-fn joined(part: &[&RatingSet], apart: Vec<String>, taken: bool) -> Editions {
-    let first = part[0];
-    let scale = first.scale.clone();
-    let mut own = key(first);
-    if let (true, Some(ends)) = (taken, ends(first)) {
-        own = format!("{own}-{}", slug(&ends));
+/// Under a key of its own, where another scale has the plain one already.
+fn with_own_key(mut one: Editions, taken: &[Editions]) -> Editions {
+    if let (true, Some(ends)) = (taken.iter().any(|other| other.set.key == one.set.key), one.set.ends()) {
+        one.set.key = format!("{}-{}", one.set.key, slug(&ends));
     }
+    one
+}
+
+/// The ratings of one scale with those of the others beside them; `None` where no category is rated in several years.
+fn beside(part: Part, mut others: Vec<Part>) -> Option<Editions> {
+    let Part { set, members, name } = part;
+    let source = |member: &Member| member.origin.source;
+    let shared = |part: &Part| part.members.iter().any(|one| members.iter().any(|own| source(own) == source(one)));
+    let tells_years = others.iter().any(shared);
+    let named = |set: &RatingSet, name: &str| match (tells_years, set.years().as_slice()) {
+        (true, [year]) => format!("{name}, {year}"),
+        (true, [first, .., last]) => format!("{name}, {first}–{last}"),
+        _ => name.to_owned(),
+    };
+    for part in &mut others {
+        part.name = named(&part.set, &part.name);
+    }
+    let name = named(&set, &name);
+    let whole = whole(&set, others.iter().map(|part| &part.set));
+    if !whole.has_course() {
+        return None;
+    }
+    let scales = others.iter().flat_map(|other| guard::between((&name, &set), (&other.name, &other.set)));
+    let mut differences: Vec<Difference> = scales.chain(guard::within(&whole)).collect();
+    differences.sort_by_key(|difference| difference.differs);
+    Some(Editions { set, members, name, others, differences })
+}
+
+fn joined(part: &[&RatingSet]) -> Part {
+    let first = part[0];
     let origin =
         Origin { series: first.origin.series.clone(), country: first.origin.country.clone(), ..Origin::default() };
     let mut origins: Vec<&Origin> = Vec::new();
@@ -192,7 +262,16 @@ fn joined(part: &[&RatingSet], apart: Vec<String>, taken: bool) -> Editions {
         let name = if alone { own } else { format!("{own} ({})", origin.file) };
         Member { origin: (*origin).clone(), name }
     });
-    Editions { members: members.collect(), set: RatingSet { key: own, origin, scale, ratings: ratings(part) }, apart }
+    let members: Vec<Member> = members.collect();
+    let mut notes = first.notes.clone();
+    for summary in part.iter().skip(1).flat_map(|set| &set.notes.summaries) {
+        if !notes.summaries.iter().any(|known| same(known, summary)) {
+            notes.summaries.push(summary.clone());
+        }
+    }
+    let name = named(&members);
+    let set = RatingSet { key: key(first), origin, scale: first.scale.clone(), notes, ratings: ratings(part) };
+    Part { set, members, name }
 }
 
 /// All ratings by year. Categories are one where their names are, letter case and space aside.
@@ -240,7 +319,10 @@ fn all_of(parts: &[&Evidence]) -> Option<Evidence> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Decimal, Span};
+    use crate::{
+        facts::{Differs, SeriesNotes},
+        source::{Decimal, Span},
+    };
 
     fn set(source: u32, edition: &str, best: Best, scores: &[(&str, i32, &str)]) -> RatingSet {
         let origin = Origin {
@@ -265,6 +347,7 @@ mod tests {
         };
         let (min, max) = (Decimal::ONE, Decimal::from(7));
         let scale = RatingScale {
+            id: String::new(),
             min,
             max,
             best: Some(best),
@@ -274,7 +357,7 @@ mod tests {
             grammar: String::new(),
         };
         let ratings = scores.iter().enumerate().map(rating).collect();
-        RatingSet { key: format!("{source}"), origin, scale: Some(scale), ratings }
+        RatingSet { key: format!("{source}"), origin, scale: Some(scale), notes: SeriesNotes::default(), ratings }
     }
 
     #[test]
@@ -306,28 +389,38 @@ mod tests {
     }
 
     #[test]
-    fn scales_that_differ_are_never_joined_and_said_once() {
+    fn scales_that_differ_stand_beside_one_another_and_the_difference_is_told() {
         let old = [
             set(0, "2007", Best::Low, &[("Press", 2007, "5.00")]),
             set(1, "2008", Best::Low, &[("Press", 2008, "5.25")]),
         ];
-        let new = set(2, "2021", Best::High, &[("Press", 2021, "3.00")]);
+        let new = set(2, "2021", Best::High, &[("press", 2021, "3.00")]);
         let (joined, notes) = join(old.iter().chain([&new]));
-        assert_eq!((joined.len(), notes.len()), (1, 1));
-        assert_eq!(joined[0].set.years(), [2007, 2008]);
-        assert_eq!(joined[0].apart, ["Ladder of Rule 2021 (1 to 7, 7 is best)"]);
-        assert!(notes[0].message.contains("1 is best") && notes[0].message.contains("7 is best"));
+        assert_eq!((joined.len(), notes.len()), (1, 0));
+        assert_eq!(joined[0].set.years(), [2007, 2008], "no line leads from one scale to the other");
+        assert_eq!((joined[0].whole().years().len(), joined[0].whole().categories()), (3, vec!["Press"]));
+        let told: Vec<(Differs, &str)> = joined[0].differences.iter().map(|d| (d.differs, d.words.as_str())).collect();
+        let words = "1 is the best score in Ladder of Rule 2007 and 2008, 7 in Ladder of Rule 2021";
+        assert_eq!(told, [(Differs::Direction, words)]);
+        assert_eq!(joined[0].differences[0].places.len(), 2, "a score of each side");
+        // Neither has a second edition: they stand beside one another, and nothing is joined.
         let (joined, notes) = join([&old[0], &new]);
-        assert!(joined.is_empty() && notes.len() == 1);
+        assert_eq!((joined.len(), joined[0].others.len(), notes.len()), (1, 1, 0));
+        // What has no category in common is not put side by side.
+        let other = set(2, "2021", Best::High, &[("Courts", 2021, "3.00")]);
+        let (joined, notes) = join([&old[0], &other]);
+        assert!(joined.is_empty() && notes[0].message.contains("score no category twice"), "{notes:?}");
     }
 
     #[test]
-    fn a_source_with_two_scales_is_one_member_of_each_and_alone_it_joins_nothing() {
+    fn a_source_with_two_kinds_of_score_is_one_member_of_each_and_alone_it_joins_nothing() {
         let of = |source: u32, edition: &str, year: i32| {
             let scores = [("Press", year, "5.00")];
             let low = set(source, edition, Best::Low, &scores);
             let sum = RatingSet { key: "sum".to_owned(), ..set(source, edition, Best::Low, &[("All", year, "4.00")]) };
-            [low, sum, set(source, edition, Best::High, &scores)]
+            let mut points = set(source, edition, Best::High, &scores);
+            points.scale.as_mut().unwrap().id = "points".to_owned();
+            [low, sum, points]
         };
         let (first, second) = (of(0, "2007", 2007), of(1, "2008", 2008));
         assert_eq!(join(&first), (Vec::new(), Vec::new()));
@@ -336,7 +429,7 @@ mod tests {
         assert_eq!(joined[0].members.len(), 2);
         assert_eq!(joined[0].set.categories(), ["Press", "All"]);
         assert_ne!(joined[0].set.key, joined[1].set.key);
-        assert!(joined.iter().all(|editions| editions.apart.is_empty()));
+        assert!(joined.iter().all(|editions| editions.others.is_empty() && editions.differences.is_empty()));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A read report to facts: the flat list, and the views that the charts are made of.
 
 use super::{
-    Band, Best, Change, Dataset, Fact, Locator, Note, Origin, Rating, RatingScale, RatingSet, Status, aliases::slug,
-    elections, shares, statements,
+    Band, Best, Change, Dataset, Fact, Locator, Note, Origin, Rating, RatingScale, RatingSet, Recut, SeriesNotes,
+    Status, aliases::slug, elections, shares, statements,
 };
 use crate::{
     reading::{
@@ -214,7 +214,8 @@ fn rating_set(report: &Report, grammar: &Grammar, scale_id: &str, figures: &[&Fi
         });
     }
     let scale = grammar.scale_of(scale_id, edition).map(|scale| rating_scale(scale, grammar));
-    RatingSet { key: key(&report.origin, scale_id), origin: report.origin.clone(), scale, ratings }
+    let notes = series_notes(grammar, ratings.iter().map(|rating| rating.category.as_str()));
+    RatingSet { key: key(&report.origin, scale_id), origin: report.origin.clone(), scale, notes, ratings }
 }
 
 /// The year of a period; of a period of two years the later.
@@ -225,6 +226,7 @@ fn year(period: &str) -> Option<i32> {
 /// A grammar's scale as the charts need it.
 pub(super) fn rating_scale(scale: &ScaleDef, of: &Grammar) -> RatingScale {
     RatingScale {
+        id: scale.id.clone(),
         min: scale.min,
         max: scale.max,
         best: match scale.best.as_str() {
@@ -245,6 +247,27 @@ pub(super) fn rating_scale(scale: &ScaleDef, of: &Grammar) -> RatingScale {
         reference: scale.reference.clone(),
         grammar: of.id.clone(),
     }
+}
+
+/// What a grammar says of categories: which sum the others up, and which were parted or merged.
+pub(super) fn series_notes<'c>(grammar: &Grammar, categories: impl Iterator<Item = &'c str>) -> SeriesNotes {
+    let mut summaries: Vec<String> = Vec::new();
+    for category in categories {
+        let sums = grammar.category(category).is_some_and(|known| known.summary);
+        if sums && !summaries.iter().any(|known| known == category) {
+            summaries.push(category.to_owned());
+        }
+    }
+    let names = |all: &[String]| -> Vec<Vec<String>> {
+        let known = |name: &String| grammar.category(name).map_or_else(|| vec![name.clone()], |of| of.names.clone());
+        all.iter().map(known).collect()
+    };
+    let recut = |recut: &crate::reading::grammar::Recut| Recut {
+        from: names(&recut.from),
+        into: names(&recut.into),
+        note: Note { grammar: grammar.id.clone(), edition: recut.edition, reference: recut.reference.clone() },
+    };
+    SeriesNotes { summaries, recuts: grammar.recuts.iter().map(recut).collect() }
 }
 
 /// The mean of each set's scores in its only year, as a derived fact.

@@ -1,6 +1,7 @@
 //! Figures and columns become facts: one flat list for the command line, and typed views for the charts.
 
 mod aliases;
+pub mod alternatives;
 mod columns;
 pub mod composition;
 pub mod cues;
@@ -8,18 +9,21 @@ pub mod editions;
 pub mod election;
 mod elections;
 pub mod events;
+pub mod guard;
 mod interpret;
 pub mod rating;
 mod scores;
 mod shares;
 pub mod statements;
 
+pub use alternatives::Alternative;
 pub use columns::from_table;
 pub use composition::{Basis, Composition, Dating, GroupShare};
-pub use editions::{Editions, Member};
+pub use editions::{Editions, Member, Part};
 pub use election::{Election, Entry, ListResult, Tier};
+pub use guard::{Difference, Differs};
 pub use interpret::from_report;
-pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet};
+pub use rating::{Band, Best, Change, Note, Rating, RatingScale, RatingSet, Recut, SeriesNotes};
 pub use statements::{Statement, Statements};
 
 use std::collections::BTreeSet;
@@ -117,6 +121,8 @@ pub struct Dataset {
     pub compositions: Vec<Composition>,
     /// Every numeral of each report, with the words around it.
     pub statements: Vec<Statements>,
+    /// Statements that say something else than what charts take.
+    pub alternatives: Vec<Alternative>,
     /// How a place is cited: see `Locator`.
     pub locators: Vec<Locator>,
     /// What was odd.
@@ -142,6 +148,10 @@ impl Dataset {
         other.compositions.iter_mut().for_each(|one| distinct(&mut taken, &mut one.key, &files(&one.origin)));
         let mut of_statements: BTreeSet<String> = self.statements.iter().map(|one| one.key.clone()).collect();
         other.statements.iter_mut().for_each(|one| distinct(&mut of_statements, &mut one.key, &files(&one.origin)));
+        let mut of_alternatives: BTreeSet<String> = self.alternatives.iter().map(|one| one.key.clone()).collect();
+        let file = other.facts.first().map(|fact| fact.anchor.source.0.to_string()).unwrap_or_default();
+        other.alternatives.iter_mut().for_each(|one| distinct(&mut of_alternatives, &mut one.key, &file));
+        self.alternatives.extend(other.alternatives);
         self.facts.extend(other.facts);
         self.ratings.extend(other.ratings);
         self.elections.extend(other.elections);

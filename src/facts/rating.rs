@@ -34,6 +34,8 @@ pub struct RatingScale {
     pub max: Decimal,
     /// Which end is the best; `None` where neither the file nor a family says.
     pub best: Option<Best>,
+    /// Its id in the grammar, the same in all editions; empty for the scale of the ratings.
+    pub id: String,
     /// What one number on it is called: `rating`, `question score`.
     pub noun: String,
     /// The series' classes.
@@ -53,6 +55,26 @@ pub struct Note {
     pub edition: i32,
     /// Where it is published.
     pub reference: String,
+}
+
+/// Categories that an edition of a series parted or merged, from the grammar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recut {
+    /// Every name of each that was, the usual one first.
+    pub from: Vec<Vec<String>>,
+    /// Every name of each that became of them, the usual one first.
+    pub into: Vec<Vec<String>>,
+    /// The edition, and where it is published.
+    pub note: Note,
+}
+
+/// What a series says of its categories, whichever edition is read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeriesNotes {
+    /// Categories of the set that sum the others up.
+    pub summaries: Vec<String>,
+    /// Categories that were parted or merged.
+    pub recuts: Vec<Recut>,
 }
 
 /// What the source says about the change since the edition before.
@@ -96,6 +118,8 @@ pub struct RatingSet {
     pub origin: Origin,
     /// The scale; `None` where neither the file nor a family says.
     pub scale: Option<RatingScale>,
+    /// What the series says of its categories.
+    pub notes: SeriesNotes,
     /// In the document's order; several years of one category stand side by side.
     pub ratings: Vec<Rating>,
 }
@@ -109,6 +133,13 @@ impl RatingSet {
     /// What one of them is called: `rating`, `question score`.
     pub fn noun(&self) -> &str {
         self.scale.as_ref().map_or(RatingScale::RATING, |scale| &scale.noun)
+    }
+
+    /// The scale in words: `1 to 7, 1 is best`; `None` where the best end is not known.
+    pub fn ends(&self) -> Option<String> {
+        let scale = self.scale.as_ref()?;
+        let best = if scale.best? == Best::Low { scale.min } else { scale.max };
+        Some(format!("{} to {}, {best} is best", scale.min, scale.max))
     }
 
     /// The categories in the document's order, each once.

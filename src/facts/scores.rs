@@ -1,14 +1,18 @@
-//! Columns of scores to ratings: one set a country, with the scale of their series.
+//! Columns of scores to ratings: one set a country and scale of their series.
 
-use std::collections::BTreeMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
-    Dataset, Entry, Rating, RatingSet,
+    Dataset, Entry, Rating, RatingSet, SeriesNotes,
+    aliases::slug,
     columns::{EDITION, MOST_DRAWN, SERIES, Sheet, YEAR},
-    interpret::rating_scale,
+    interpret::{rating_scale, series_notes},
     shares::table_key,
 };
-use crate::error::Diagnostic;
+use crate::{error::Diagnostic, reading::grammar::Grammar};
 
 /// Where a score stands: row, column, and its year.
 type At = (usize, usize, Option<i32>);
@@ -17,6 +21,20 @@ type At = (usize, usize, Option<i32>);
 struct Known {
     edition: i32,
     at: usize,
+}
+
+/// A set that grows: whose it is, on which of the family's scales, and its latest edition.
+struct Growing {
+    country: usize,
+    scale: Option<usize>,
+    latest: i32,
+    set: RatingSet,
+}
+
+/// The family that a table says it is of, and the scale of its ratings where all its editions have the same.
+struct Series<'a> {
+    family: &'a Grammar,
+    only: Option<usize>,
 }
 
 impl Sheet<'_> {
@@ -31,11 +49,15 @@ impl Sheet<'_> {
         self.ratings(category, cells)
     }
 
-    /// One set a country. Where several editions give one category's score of one year, the latest edition stands.
-    fn ratings(&self, category: usize, cells: impl Iterator<Item = At>) -> Dataset {
+    /// One set a country and scale. Where several editions give one category's score of one year, the latest edition
+    /// of the scale stands.
+    fn ratings(&self, category: usize, cells: impl Iterator<Item = At> + Clone) -> Dataset {
         let mut dataset = Dataset::default();
         let edition = self.find(EDITION);
-        let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+        let series = self.series(cells.clone(), &mut dataset);
+        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sets: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
+        let mut growing: Vec<Growing> = Vec::new();
         let mut known: BTreeMap<(usize, &str, Option<i32>), Known> = BTreeMap::new();
         for (row, column, year) in cells {
             if !self.go_on(row) {
@@ -50,18 +72,19 @@ impl Sheet<'_> {
                 dataset.facts.push(fact);
             }
             let Entry::Known(score) = entry else { continue };
-            let country = self.country(row);
-            let at = *sets.entry(country).or_insert_with(|| {
-                dataset.ratings.push(RatingSet {
-                    key: table_key(&self.source.name, country),
-                    origin: self.origin(country, ""),
-                    scale: None,
-                    ratings: Vec::new(),
-                });
-                dataset.ratings.len() - 1
+            let number = countries.len();
+            let country = *countries.entry(self.country(row)).or_insert(number);
+            let scale = series.as_ref().and_then(|series| series.scale(category, self.edition_of(row, year)));
+            let at = *sets.entry((country, scale)).or_insert_with(|| {
+                let origin = self.origin(self.country(row), "");
+                let key = table_key(&self.source.name, self.country(row));
+                let set = RatingSet { key, origin, scale: None, notes: SeriesNotes::default(), ratings: Vec::new() };
+                growing.push(Growing { country, scale, latest: i32::MIN, set });
+                growing.len() - 1
             });
             let edition: i32 = self.text(row, edition).parse().unwrap_or(0);
-            let ratings = &mut dataset.ratings[at].ratings;
+            growing[at].latest = growing[at].latest.max(self.edition_of(row, year).unwrap_or(i32::MIN));
+            let ratings = &mut growing[at].set.ratings;
             let name = category.to_owned();
             let rating = Rating {
                 category: name,
@@ -84,51 +107,74 @@ impl Sheet<'_> {
                 }
             }
         }
-        for set in &mut dataset.ratings {
-            set.ratings.sort_by_key(|rating| rating.year);
-        }
-        self.scales(&mut dataset);
-        let all = std::mem::take(&mut dataset.ratings);
-        let (drawn, over): (Vec<_>, Vec<_>) = all.into_iter().partition(|set| set.ratings.len() <= MOST_DRAWN);
+        // Of one country the latest scale first: it is the one that is drawn when nothing is chosen.
+        growing.sort_by_key(|one| (one.country, Reverse(one.latest)));
+        let mut named: BTreeSet<usize> = BTreeSet::new();
+        let sets = growing.into_iter().map(|one| finish(one, series.as_ref(), &mut named));
+        let (drawn, over): (Vec<_>, Vec<_>) = sets.partition(|set| set.ratings.len() <= MOST_DRAWN);
         dataset.ratings = drawn;
         let counts = over.iter().map(|set| (set.origin.country.as_str(), set.ratings.len()));
         self.too_many(&mut dataset, counts, "ratings");
         dataset
     }
 
-    /// The scale that the table's series has in its editions, where they all have the same.
-    fn scales(&self, dataset: &mut Dataset) {
-        let Some(series) = self.find(SERIES) else { return };
-        let mut names: Vec<&str> =
-            self.rows().map(|row| self.cell(row, series)).filter(|name| !name.is_empty()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let [name] = names.as_slice() else { return };
-        let Some(family) = self.families.by_name(name) else { return };
-        let column = self.find(EDITION).or(self.find(YEAR));
-        let editions = self.rows().filter_map(|row| self.text(row, column).parse::<i32>().ok());
-        let (least, most) = editions.fold((i32::MAX, i32::MIN), |(a, b), edition| (a.min(edition), b.max(edition)));
-        if least > most {
-            let message = format!("no edition of {name} can be read in this table");
-            dataset.diagnostics.push(Diagnostic::warning(
-                None,
-                message,
-                "no direction is shown; add a column `edition`",
-            ));
-            return;
-        }
-        let (first, last) = (family.scale(Some(least)), family.scale(Some(most)));
-        let same = matches!((first, last), (Some(first), Some(last)) if std::ptr::eq(first, last));
-        for set in &mut dataset.ratings {
-            family.name.clone_into(&mut set.origin.series);
-            set.scale = first.filter(|_| same).map(|scale| rating_scale(scale, family));
-        }
-        if !same {
-            dataset.diagnostics.push(Diagnostic::warning(
-                None,
-                format!("the scale of {name} turned round between the editions of this table"),
-                "no direction is shown; keep editions of one scale in a table",
-            ));
-        }
+    /// The edition of a score: its row's, or else its year.
+    fn edition_of(&self, row: usize, year: Option<i32>) -> Option<i32> {
+        self.text(row, self.find(EDITION)).parse().ok().or(year)
     }
+
+    /// The family that the table names, where it names one; says where its editions stand on several scales.
+    fn series(&self, cells: impl Iterator<Item = At>, dataset: &mut Dataset) -> Option<Series<'_>> {
+        let series = self.find(SERIES)?;
+        let names: BTreeSet<&str> =
+            self.rows().map(|row| self.cell(row, series)).filter(|name| !name.is_empty()).collect();
+        let mut names = names.into_iter();
+        let (Some(name), None) = (names.next(), names.next()) else { return None };
+        let family = self.families.by_name(name)?;
+        let editions: BTreeSet<i32> = cells.filter_map(|(row, _, year)| self.edition_of(row, year)).collect();
+        if editions.is_empty() {
+            let message = format!("no edition of {name} can be read in this table");
+            let hint = "no direction is shown; add a column `edition`";
+            dataset.diagnostics.push(Diagnostic::warning(None, message, hint));
+        }
+        let scales: BTreeSet<usize> = editions.iter().filter_map(|edition| number_of(family, "", *edition)).collect();
+        if scales.len() > 1 {
+            let message = format!("the scale of {name} is another in some editions of this table");
+            let hint = "each scale is a set of its own, and a chart of both asks first";
+            dataset.diagnostics.push(Diagnostic::note(None, message, hint));
+        }
+        let only = scales.first().copied().filter(|_| scales.len() == 1);
+        Some(Series { family, only })
+    }
+}
+
+impl Series<'_> {
+    /// The scale of a category in an edition, by its place among the family's.
+    fn scale(&self, category: &str, edition: Option<i32>) -> Option<usize> {
+        let id = self.family.category(category).map_or("", |known| &known.scale);
+        let of_edition = edition.and_then(|edition| number_of(self.family, id, edition));
+        of_edition.or(self.only.filter(|_| id.is_empty() && edition.is_none()))
+    }
+}
+
+fn number_of(family: &Grammar, id: &str, edition: i32) -> Option<usize> {
+    let scale = family.scale_of(id, Some(edition))?;
+    family.scales.iter().position(|other| std::ptr::eq(other, scale))
+}
+
+/// The set with its scale and what the series says of its categories; of the sets of a country all but the first are
+/// named by their scale.
+fn finish(one: Growing, series: Option<&Series>, named: &mut BTreeSet<usize>) -> RatingSet {
+    let mut set = one.set;
+    set.ratings.sort_by_key(|rating| rating.year);
+    if let Some(Series { family, .. }) = series {
+        family.name.clone_into(&mut set.origin.series);
+        set.scale = one.scale.and_then(|at| family.scales.get(at)).map(|scale| rating_scale(scale, family));
+        set.notes = series_notes(family, set.ratings.iter().map(|rating| rating.category.as_str()));
+    }
+    if !named.insert(one.country) {
+        let scale = set.ends().unwrap_or_else(|| "no scale".to_owned());
+        set.key = format!("{}-{}", set.key, slug(&scale));
+    }
+    set
 }

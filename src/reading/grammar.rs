@@ -147,6 +147,19 @@ pub struct FirstRated {
     pub reference: String,
 }
 
+/// Categories that an edition parted or merged.
+#[derive(Clone, Debug)]
+pub struct Recut {
+    /// The first edition that rates the new ones.
+    pub edition: i32,
+    /// Those that were.
+    pub from: Vec<String>,
+    /// Those that became of them.
+    pub into: Vec<String>,
+    /// Where it is said.
+    pub reference: String,
+}
+
 /// A sign by which a family is recognised, besides its title.
 #[derive(Debug)]
 pub struct Sign {
@@ -186,6 +199,8 @@ pub struct Grammar {
     pub scales: Vec<ScaleDef>,
     /// First ratings by edition.
     pub first_rated: Vec<FirstRated>,
+    /// Categories that editions parted or merged.
+    pub recuts: Vec<Recut>,
     /// Rules in the order of trial, those of the language last.
     pub rules: Vec<Rule>,
     /// Columns of election tables.
@@ -323,6 +338,7 @@ impl Compiler<'_> {
             categories: own.category.iter().map(|category| category_def(category.get_ref())).collect(),
             scales: own.scale.iter().map(|scale| scale_def(scale.get_ref())).collect(),
             first_rated: own.first_rated.iter().map(first_rated).collect(),
+            recuts: own.recut.iter().map(|recut| recut_def(recut.get_ref())).collect(),
             rules,
             columns,
             no_group: own.no_group.iter().cloned().chain(base(|file| &file.no_group)).collect(),
@@ -433,6 +449,11 @@ fn scale_def(file: &grammar_file::ScaleFile) -> ScaleDef {
 fn first_rated(file: &grammar_file::FirstRatedFile) -> FirstRated {
     let grammar_file::FirstRatedFile { edition, categories, reference } = file.clone();
     FirstRated { edition, categories, reference }
+}
+
+fn recut_def(file: &grammar_file::RecutFile) -> Recut {
+    let grammar_file::RecutFile { edition, from, into, reference } = file.clone();
+    Recut { edition, from, into, reference }
 }
 
 /// Puts the pieces into a pattern; pieces may use pieces. What is wrong, and what to do, where it cannot be done.

@@ -20,6 +20,7 @@ pub(super) struct File {
     pub scale: Vec<Spanned<ScaleFile>>,
     pub category: Vec<Spanned<CategoryFile>>,
     pub first_rated: Vec<FirstRatedFile>,
+    pub recut: Vec<Spanned<RecutFile>>,
     pub rule: Vec<Spanned<RuleFile>>,
     pub column: Vec<ColumnFile>,
     pub no_group: Vec<String>,
@@ -87,6 +88,15 @@ pub(super) struct CategoryFile {
 pub(super) struct FirstRatedFile {
     pub edition: i32,
     pub categories: Vec<String>,
+    pub reference: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecutFile {
+    pub edition: i32,
+    pub from: Vec<String>,
+    pub into: Vec<String>,
     pub reference: String,
 }
 
@@ -388,8 +398,25 @@ pub(super) fn check(file: &File, faults: &mut Faults<'_>) {
         }
         unknown_scale(file, faults, at, &inside, &category.scale);
     }
+    for recut in &file.recut {
+        check_recut(file, recut, faults);
+    }
     for rule in &file.rule {
         check_rule(file, rule, faults);
+    }
+}
+
+/// One category becomes several, or several one; all of them are the file's.
+fn check_recut(file: &File, recut: &Spanned<RecutFile>, faults: &mut Faults<'_>) {
+    let (at, recut) = (recut.span().start, recut.get_ref());
+    let inside = named("recut", &recut.edition.to_string());
+    let known = |name: &String| file.category.iter().any(|category| category.get_ref().names.contains(name));
+    for name in recut.from.iter().chain(&recut.into).filter(|name| !known(name)) {
+        faults.add(at, &inside, format!("there is no category `{name}`"), "name one of the `[[category]]` tables");
+    }
+    if recut.from.is_empty() || recut.into.is_empty() || recut.from.len() == recut.into.len() {
+        let what = format!("it makes {} of {}", recut.into.len(), recut.from.len());
+        faults.add(at, &inside, what, "name one category that became several, or several that became one");
     }
 }
 

@@ -64,19 +64,22 @@ impl Across {
     /// What tells a source from those it is joined with, in short: its edition, or its file.
     pub fn name(&self, source: SourceId) -> Option<&str> {
         let editions = self.dataset.editions.iter().find(|editions| has(editions, source))?;
-        let member = editions.members.iter().find(|member| member.origin.source == Some(source))?;
+        let member = editions.all_members().find(|member| member.origin.source == Some(source))?;
         Some(member.short())
     }
 
     /// What choosing an entry draws beside a source: the data that it takes part in, or else the first. The data are
     /// always named, for which is the first may change when a source is closed.
     pub fn spec(&self, entry: &Entry, shown: Option<SourceId>) -> ChartSpec {
-        let own = self.dataset.editions.iter().find(|editions| shown.is_some_and(|shown| has(editions, shown)));
-        let of = own.or(self.dataset.editions.first()).map(|editions| editions.set.key.clone());
+        let all = &self.dataset.editions;
+        let joined = |editions: &&Editions| editions.members.iter().any(|one| one.origin.source == shown);
+        let own = all.iter().filter(|_| shown.is_some()).find(joined);
+        let beside = || all.iter().find(|editions| shown.is_some_and(|shown| has(editions, shown)));
+        let of = own.or_else(beside).or(all.first()).map(|editions| editions.set.key.clone());
         ChartSpec { of, ..entry.spec.clone() }
     }
 }
 
 fn has(editions: &Editions, source: SourceId) -> bool {
-    editions.members.iter().any(|member| member.origin.source == Some(source))
+    editions.has(source)
 }

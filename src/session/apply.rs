@@ -7,7 +7,7 @@ use super::{
     workspace::ZOOM_RANGE,
 };
 use crate::{
-    chart::ChartSpec,
+    chart::{ChartSpec, question},
     export,
     source::{Anchor, SourceId},
 };
@@ -61,9 +61,10 @@ impl Session {
             Command::StepChart(step) => self.step_chart(step),
             Command::Choose { option, choice } => self.choose(option, choice),
             Command::ChooseData(key) => self.choose_data(key),
+            Command::Use { key, used } => self.use_statement(key, used),
             Command::Select(selection) => self.select(selection),
             Command::Follow(spec, selection) => {
-                self.workspace.spec = Some(spec);
+                self.workspace.spec = Some(self.kept(spec));
                 self.workspace.selection = selection;
             }
             Command::Hover(selection) => {
@@ -199,7 +200,7 @@ impl Session {
         let stays = self.workspace.spec.as_ref().is_some_and(|spec| self.across.draws(spec, id));
         self.workspace.source = Some(id);
         if !stays {
-            self.workspace.spec = self.first_chart();
+            self.workspace.spec = self.first_chart().map(|spec| self.kept(spec));
         }
         // Of what is selected, the words in this source.
         let own = match &self.workspace.selection {
@@ -237,7 +238,8 @@ impl Session {
     }
 
     /// Draws another chart; the selected words stay selected where it draws them too.
-    fn show_chart(&mut self, spec: ChartSpec) {
+    pub(super) fn show_chart(&mut self, spec: ChartSpec) {
+        let spec = self.kept(spec);
         if self.workspace.spec.as_ref() == Some(&spec) {
             return;
         }
@@ -286,14 +288,16 @@ impl Session {
     fn choose(&mut self, option: &str, choice: &str) {
         let Some(view) = &self.view else { return };
         if let Some(option) = view.kind.options.iter().find(|other| other.id == option) {
-            self.show_chart(with_choice(&view.spec, option, choice));
+            let spec = with_choice(&view.spec, option, choice);
+            self.remember(&spec);
+            self.show_chart(spec);
         }
     }
 
     fn choose_data(&mut self, key: String) {
         let Some(view) = &self.view else { return };
         let first = !view.kind.joins && view.data.first().is_some_and(|(first, _)| *first == key);
-        self.show_chart(ChartSpec { of: (!first).then_some(key), ..view.spec.clone() });
+        self.show_chart(ChartSpec { of: (!first).then_some(key), ..question::unanswered(&view.spec) });
     }
 
     fn let_go(&mut self) {
@@ -362,7 +366,7 @@ impl Session {
     }
 
     fn ask_export(&mut self, in_window: bool) {
-        if self.view.is_none() {
+        if self.chart().is_none() {
             return;
         }
         let name = self.export_name();

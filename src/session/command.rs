@@ -39,6 +39,13 @@ pub enum Command {
         /// The choice's id.
         choice: &'static str,
     },
+    /// Draws another statement than charts take, by its key; or no longer.
+    Use {
+        /// The statement's key.
+        key: String,
+        /// Whether it is drawn.
+        used: bool,
+    },
     /// Draws the chart of other data.
     ChooseData(String),
     /// Selects; with the chart it belongs to, where that is another.

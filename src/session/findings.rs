@@ -1,8 +1,11 @@
 //! What a source says against itself, ready to be shown: each finding with its sentences, the numerals in them marked.
 
+use std::collections::BTreeSet;
+
 use super::{Panel, Session, cite, load::Loaded};
 use crate::{
     analysis::consistency::{self, Finding, Verdict},
+    chart::{CHARTS, ChartKind, ChartSpec, disputed},
     reading::sentences,
     source::{Anchor, BlockKind, Document, Place, Span},
 };
@@ -28,6 +31,8 @@ pub struct Told {
     pub finding: Finding,
     /// Its sentences and rows, in the order of the source.
     pub quotes: Vec<Quote>,
+    /// The key of the statement that charts do not take, where one can be drawn of it.
+    pub other: Option<String>,
 }
 
 /// A sentence of a text or a row of a table.
@@ -47,7 +52,12 @@ impl Findings {
         let all = consistency::check(&loaded.source, loaded.reading.as_ref(), &loaded.dataset);
         let counts = consistency::counts(&all).map(|(_, count)| count);
         let loud = all.into_iter().filter(|finding| finding.verdict != Verdict::Agrees).take(MOST);
-        let told = loud.map(|finding| Told { quotes: quotes(loaded, &finding.places), finding }).collect();
+        let told = loud.map(|finding| Told {
+            quotes: quotes(loaded, &finding.places),
+            other: finding.other.as_ref().map(|other| other.key.clone()).filter(|key| is_drawable(loaded, key)),
+            finding,
+        });
+        let told = told.collect();
         Self { told, counts }
     }
 
@@ -105,6 +115,16 @@ impl Session {
             self.account.open = false;
         }
     }
+}
+
+/// Whether some chart can be drawn of a statement.
+fn is_drawable(loaded: &Loaded, key: &str) -> bool {
+    let only = BTreeSet::from([key.to_owned()]);
+    let draws = |kind: &ChartKind, of: String| {
+        let spec = ChartSpec { of: Some(of), ..ChartSpec::new(kind.id) };
+        !disputed::that_matter(&loaded.dataset, &spec, &only).is_empty()
+    };
+    CHARTS.iter().any(|kind| (kind.keys)(&loaded.dataset).into_iter().any(|(of, _)| draws(kind, of)))
 }
 
 /// The sentences and rows that places stand in, each once.

@@ -11,6 +11,7 @@ use std::{
 };
 
 use crate::{
+    analysis::consistency,
     error::Error,
     export::annotation::{self, Link},
     facts::{self, Dataset},
@@ -153,7 +154,8 @@ fn load(shown: &str, name: &str, bytes: &[u8], id: SourceId, progress: &Progress
                 discard((source, reading));
                 return Err(cancelled);
             }
-            let dataset = facts::from_report(&source, &reading);
+            let mut dataset = facts::from_report(&source, &reading);
+            dataset.alternatives = consistency::alternatives(&source, Some(&reading), &dataset);
             (Some(reading), dataset)
         }
         Document::Table(grids) => (None, facts::from_table(&source, grids, &how.families, &understood)),

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod across;
+mod answers;
 mod apply;
 mod beside;
 pub mod cite;
@@ -36,7 +37,7 @@ pub use view::View;
 pub use workspace::{Panel, Selection, ThemeChoice, Workspace};
 
 use crate::{
-    chart::{Chart, ChartKind, ChartSpec, Mark, MarkId},
+    chart::{Chart, ChartKind, ChartSpec, Mark, MarkId, question},
     error::Error,
     reading::Families,
     source::{Anchor, SourceId},
@@ -187,7 +188,7 @@ impl Session {
 
     /// The chart in the centre.
     pub fn chart(&self) -> Option<&Chart> {
-        self.view.as_ref().map(|view| &view.chart)
+        self.view.as_ref().filter(|view| view.question.is_none()).map(|view| &view.chart)
     }
 
     /// Both ways between the chart and the source that is shown.
@@ -233,8 +234,15 @@ impl Session {
         };
         match at.elsewhere.and_then(|n| open.drawn_in.get(n)) {
             Some(other) if at.ties.is_empty() => {
-                let selection = Selection::Mark { id: other.mark.clone(), piece: other.piece };
-                Command::Follow(other.spec.clone(), selection)
+                let spec = self.kept(other.spec.clone());
+                // A chart that asks first has no marks yet: the words stay selected.
+                let selection = match self.dataset_of(&spec) {
+                    Some(dataset) if question::asks(dataset, &spec) => {
+                        Selection::Figure(Anchor { source: open.id(), place: at.place })
+                    }
+                    _ => Selection::Mark { id: other.mark.clone(), piece: other.piece },
+                };
+                Command::Follow(spec, selection)
             }
             _ => Command::Select(self.selection_at(spot)),
         }
@@ -476,8 +484,7 @@ impl Session {
     }
 
     fn save_chart(&mut self, path: PathBuf) {
-        let Some(view) = &self.view else { return };
-        let chart = view.chart.clone();
+        let Some(chart) = self.chart().cloned() else { return };
         let name = path.display().to_string();
         let loaded: Vec<_> = self.sources.iter().map(|open| Arc::clone(&open.loaded)).collect();
         let job = Job::start(&self.waker, move || {
@@ -498,6 +505,8 @@ impl Session {
 
     /// Draws the chart and joins it to the source afresh.
     fn rebuild(&mut self) {
+        // What was read again may ask no more, or state no more what was chosen.
+        self.workspace.spec = self.workspace.spec.take().map(|spec| self.kept(spec));
         let shown = self.workspace.source.and_then(|id| self.sources.iter().find(|open| open.id() == id));
         self.view = match (shown, &self.workspace.spec) {
             (Some(_), Some(spec)) if Across::joins(spec) => {

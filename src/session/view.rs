@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::links::Elsewhere;
 use crate::{
-    chart::{self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind},
+    chart::{
+        self, CHARTS, Chart, ChartKind, ChartOption, ChartSpec, Choice, kind,
+        question::{self, Question},
+    },
     facts::Dataset,
     reading::Pace,
     source::SourceId,
@@ -40,8 +43,10 @@ pub struct View {
     pub spec: ChartSpec,
     /// Its kind.
     pub kind: &'static ChartKind,
-    /// The chart.
+    /// The chart; while it asks first, one on which nothing is drawn.
     pub chart: Chart,
+    /// What it asks before it is drawn.
+    pub question: Option<Question>,
     /// Options with more than one choice that builds.
     pub options: Vec<Choices>,
     /// The data it can be drawn of.
@@ -52,13 +57,18 @@ impl View {
     /// Draws a chart of a dataset; `None` where it can't be drawn. `sources` are the SHA-256 of what it was read from.
     pub fn build(dataset: &Dataset, sources: &[(SourceId, [u8; 32])], spec: &ChartSpec) -> Option<Self> {
         let kind = kind(&spec.chart)?;
-        let chart = chart::build(dataset, sources, spec)?;
+        let question = question::question(dataset, spec);
+        let chart = match &question {
+            Some(question) => question.chart(),
+            None => chart::build(dataset, sources, spec)?,
+        };
         Some(Self {
-            options: options(kind, dataset, spec),
+            options: options(kind, dataset, spec, question.as_ref()),
             data: (kind.keys)(dataset),
             spec: spec.clone(),
             kind,
             chart,
+            question,
         })
     }
 
@@ -68,9 +78,9 @@ impl View {
     }
 }
 
-/// The spec with a choice made; a default is left out.
+/// The spec with a choice made; a default is left out. An answer is to what was asked before: another choice needs its own.
 pub fn with_choice(spec: &ChartSpec, option: &ChartOption, choice: &str) -> ChartSpec {
-    let mut spec = spec.clone();
+    let mut spec = question::unanswered(spec);
     if option.choices.first().is_some_and(|first| first.id == choice) {
         spec.options.remove(option.id);
     } else {
@@ -79,13 +89,17 @@ pub fn with_choice(spec: &ChartSpec, option: &ChartOption, choice: &str) -> Char
     spec
 }
 
-fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec) -> Vec<Choices> {
+fn options(kind: &'static ChartKind, dataset: &Dataset, spec: &ChartSpec, asked: Option<&Question>) -> Vec<Choices> {
     let mut all = Vec::new();
-    for option in kind.options {
+    // What is asked stands with its answers in the place of the chart.
+    for option in kind.options.iter().filter(|option| asked.is_none_or(|asked| asked.option.id != option.id)) {
         let default = option.choices.first().map_or("", |choice| choice.id);
         let made = spec.choice(option.id, default);
         let builds = |choice: &&Choice| {
-            choice.id == made || (kind.build)(dataset, &with_choice(spec, option, choice.id)).is_some()
+            let other = with_choice(spec, option, choice.id);
+            // No answer is none to go back to; undo does.
+            let answers = option.id != question::OPTION || choice.id != default;
+            choice.id == made || answers && (chart::draw(dataset, &other).is_some() || question::asks(dataset, &other))
         };
         let choices: Vec<&'static Choice> = option.choices.iter().filter(builds).collect();
         let chosen = choices.iter().find(|choice| choice.id == made).map_or(default, |choice| choice.id);
@@ -145,9 +159,11 @@ fn survey(
                 if !pace.within(0.0) {
                     return entries;
                 }
-                let Some(chart) = (kind.build)(dataset, &spec) else { continue };
-                if !one(kind) {
-                    note(&spec, &chart);
+                match question::whole(dataset, &spec) {
+                    Some(chart) if !one(kind) => note(&spec, &chart),
+                    Some(_) => {}
+                    None if question::asks(dataset, &spec) => {}
+                    None => continue,
                 }
                 first.get_or_insert(spec);
             }

@@ -85,6 +85,10 @@ pub struct Workspace {
     pub families: BTreeMap<SourceId, String>,
     /// Whether the text shows how its figures were read.
     pub readings: bool,
+    /// How scores that are not of one kind are put side by side, by chart and the key of its data.
+    pub answers: BTreeMap<String, String>,
+    /// Statements that are drawn in the place of what charts take, by source and key.
+    pub uses: BTreeMap<SourceId, BTreeSet<String>>,
 }
 
 impl Default for Workspace {
@@ -99,6 +103,8 @@ impl Default for Workspace {
             still: false,
             families: BTreeMap::new(),
             readings: true,
+            answers: BTreeMap::new(),
+            uses: BTreeMap::new(),
         }
     }
 }

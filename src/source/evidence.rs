@@ -34,6 +34,8 @@ pub enum Working {
     Remainder(Vec<Working>),
     /// The least whole number that is more than half.
     Majority(Box<Working>),
+    /// `a + b − x`: a score turned round on the scale from a to b, of which the sum of the ends is given.
+    Turned(Decimal, Box<Working>),
 }
 
 /// The pieces and the working.
@@ -104,6 +106,7 @@ impl Working {
             Working::Sum(ws) => Working::Sum(all(ws)),
             Working::Remainder(ws) => Working::Remainder(all(ws)),
             Working::Majority(a) => Working::Majority(Box::new(a.shifted(by))),
+            Working::Turned(ends, a) => Working::Turned(*ends, Box::new(a.shifted(by))),
         }
     }
 
@@ -121,6 +124,7 @@ impl Working {
             Working::Mean(ws) => sum(ws)?.checked_div(Decimal::from(ws.len())),
             Working::Sum(ws) => sum(ws),
             Working::Remainder(ws) => Decimal::ONE_HUNDRED.checked_sub(sum(ws)?),
+            Working::Turned(ends, a) => ends.checked_sub(a.compute(pieces)?),
             Working::Majority(a) => a.compute(pieces)?.checked_div(Decimal::TWO)?.floor().checked_add(Decimal::ONE),
         }
     }
@@ -137,6 +141,7 @@ impl Working {
             Working::Mean(ws) => format!("({}) ÷ {}", joined(ws), ws.len()),
             Working::Sum(ws) => joined(ws),
             Working::Remainder(ws) => format!("100 − ({})", joined(ws)),
+            Working::Turned(ends, a) => format!("{ends} − {}", a.formula(pieces)),
             Working::Majority(a) => format!("more than half of {}", a.formula(pieces)),
         }
     }

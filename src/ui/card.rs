@@ -1,16 +1,21 @@
 //! The centre: the chart on its card, with its choices, notes and source line, and the table of the values shown.
 
-use egui::{Align, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align, Galley, Layout, Margin, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::{
     plot::{PlotPanel, paint_all, text_px},
+    question,
     theme::{font, paint, space, theme_of},
     values, widgets,
 };
 use crate::{
     chart::{
-        Chart, Scenery, place,
-        text::Face,
+        Chart, Scenery,
+        disputed::Disputed,
+        place,
+        text::{Face, width as text_width},
         tokens::{Paint, size},
     },
     session::{Command, Panel, Session, View},
@@ -63,6 +68,10 @@ impl CardPanel {
         commands: &mut Vec<Command>,
     ) -> Option<Pos2> {
         let chart = &view.chart;
+        if let Some(question) = &view.question {
+            question::ui(ui, session, view, question, commands);
+            return None;
+        }
         let with_table = session.workspace().shows(Panel::Table) && !chart.table.columns.is_empty();
         let height = ui.available_height();
         ScrollArea::vertical()
@@ -80,7 +89,7 @@ impl CardPanel {
                 let plot_height = (height - (ui.cursor().top() - top) - below).max(least);
                 let area = ui.allocate_space(vec2(ui.available_width(), plot_height)).1;
                 let at = self.plot.ui(ui, session, view, area, commands);
-                foot(ui, chart, tight);
+                foot(ui, chart, tight, commands);
                 if with_table {
                     values::ui(ui, session, chart, tight, commands);
                 }
@@ -102,7 +111,8 @@ fn least_plot(chart: &Chart, width: f32) -> f32 {
     (rows as f32).max(LOWEST_PLOT)
 }
 
-fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+/// Title, subtitle and what can be chosen.
+pub(super) fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let chart = &view.chart;
     ui.add_space(space(0));
     let title = RichText::new(breakable(&chart.title)).font(font(Face::Bold, size::TITLE)).color(paint(ui, Paint::Ink));
@@ -114,7 +124,8 @@ fn head(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.add_space(space(2));
     ui.horizontal_top(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if widgets::main_button(ui, "Export…").on_hover_text("Save this chart as a picture").clicked() {
+            let drawn = view.question.is_none();
+            if drawn && widgets::main_button(ui, "Export…").on_hover_text("Save this chart as a picture").clicked() {
                 commands.push(Command::AskExport);
             }
             ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| choices(ui, view, commands));
@@ -178,9 +189,9 @@ fn legend(ui: &mut Ui, chart: &Chart) {
 }
 
 /// Notes and source line under the plot, broken to the card's width.
-fn foot_lines(ui: &Ui, chart: &Chart, tight: bool) -> Vec<(std::sync::Arc<egui::Galley>, f32)> {
+fn foot_lines(ui: &Ui, chart: &Chart, tight: bool) -> Vec<(Arc<Galley>, f32)> {
     let width = ui.available_width();
-    let size_px = if tight { size::CAPTION + 0.5 } else { size::LABEL };
+    let size_px = foot_px(tight);
     let lay = |words: &str, tone: Paint| {
         ui.painter().layout(breakable(words), font(Face::Regular, size_px), paint(ui, tone), width)
     };
@@ -215,17 +226,70 @@ fn source_line(chart: &Chart) -> String {
 
 fn foot_height(ui: &Ui, chart: &Chart, tight: bool) -> f32 {
     let lines = foot_lines(ui, chart, tight);
-    space(2) + lines.iter().map(|(galley, gap)| galley.size().y + gap).sum::<f32>() + space(1)
+    let below = |(n, (galley, _)): (usize, &(Arc<Galley>, f32))| {
+        let one = offer(chart, n)?;
+        let stands_beside = beside(galley, one, ui.available_width(), tight).is_some();
+        (!stands_beside).then(|| link_height(ui, tight))
+    };
+    let links: f32 = lines.iter().enumerate().filter_map(below).sum();
+    space(2) + lines.iter().map(|(galley, gap)| galley.size().y + gap).sum::<f32>() + links + space(1)
 }
 
-fn foot(ui: &mut Ui, chart: &Chart, tight: bool) {
+/// What is disputed and can be drawn otherwise, of a note by its number: those notes come last.
+fn offer(chart: &Chart, note: usize) -> Option<&Disputed> {
+    let at = (note + chart.disputed.len()).checked_sub(chart.notes.len())?;
+    chart.disputed.get(at).filter(|one| one.can_change && note < chart.notes.len())
+}
+
+fn offer_words(one: &Disputed) -> &'static str {
+    if one.used { "Draw the other again" } else { "Draw this statement instead" }
+}
+
+/// Where the link stands behind the last words of its note, from the note's corner; `None` where it has no room there.
+fn beside(galley: &Galley, one: &Disputed, width: f32, tight: bool) -> Option<Rect> {
+    let row = galley.rows.last()?.rect();
+    let link = text_width(offer_words(one), foot_px(tight), Face::Regular) as f32 + 2.0;
+    let left = row.right() + space(1);
+    (left + link <= width).then(|| Rect::from_min_size(pos2(left, row.top()), vec2(link, row.height())))
+}
+
+/// Size of the words under the plot, px.
+fn foot_px(tight: bool) -> f64 {
+    if tight { size::CAPTION + 0.5 } else { size::LABEL }
+}
+
+/// How high the line is that offers another statement.
+fn link_height(ui: &Ui, tight: bool) -> f32 {
+    ui.fonts_mut(|fonts| fonts.row_height(&font(Face::Regular, foot_px(tight)))) + 2.0
+}
+
+fn foot(ui: &mut Ui, chart: &Chart, tight: bool, commands: &mut Vec<Command>) {
     ui.add_space(space(2));
     let lines = foot_lines(ui, chart, tight);
     let last = lines.len().saturating_sub(1);
     for (n, (galley, gap)) in lines.into_iter().enumerate() {
+        let one = offer(chart, n);
+        let room = one.and_then(|one| beside(&galley, one, ui.available_width(), tight));
         let line = ui.label(galley);
+        let corner = line.rect.left_top();
         if n == last && chart.source_line != chart.source_line_whole {
             line.on_hover_text(&chart.source_line_whole);
+        }
+        if let Some(one) = one {
+            let clicked = match room {
+                Some(room) => {
+                    let builder = egui::UiBuilder::new().max_rect(room.translate(corner.to_vec2()));
+                    widgets::link_sized(&mut ui.new_child(builder), offer_words(one), foot_px(tight)).clicked()
+                }
+                None => {
+                    let clicked = widgets::link_sized(ui, offer_words(one), foot_px(tight)).clicked();
+                    ui.add_space(2.0);
+                    clicked
+                }
+            };
+            if clicked {
+                commands.push(Command::Use { key: one.key.clone(), used: !one.used });
+            }
         }
         ui.add_space(gap);
     }

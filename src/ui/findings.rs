@@ -13,7 +13,7 @@ use super::{
     widgets,
 };
 use crate::{
-    analysis::consistency::Verdict,
+    analysis::consistency::{Finding, Verdict},
     chart::{
         text::Face,
         tokens::{Paint, size},
@@ -123,10 +123,14 @@ impl List<'_> {
         append(ui, &mut job, &format!("  {}.", finding.statement), Face::Bold, size::TEXT, Paint::Ink);
         ui.label(job);
         ui.add_space(space(0));
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = width;
-        append(ui, &mut job, &finding.arithmetic, Face::Regular, size::TEXT, Paint::Ink);
-        ui.label(job);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space(2);
+            let words = RichText::new(&finding.arithmetic).font(font(Face::Regular, size::TEXT));
+            ui.label(words.color(paint(ui, Paint::Ink)));
+            if let Some(key) = &told.other {
+                self.choice(ui, finding, key, commands);
+            }
+        });
         ui.add_space(space(1));
         let columns = if width >= TWO_COLUMNS { 2 } else { 1 };
         let column = (width - space(2) * (columns as f32 - 1.0)) / columns as f32;
@@ -154,6 +158,22 @@ impl List<'_> {
             let area = Rect::from_min_size(place, vec2(width, 0.0));
             let height = self.stop(ui, job, &words, reading.places.first().copied(), area, commands);
             ui.allocate_space(vec2(width, height));
+        }
+    }
+
+    /// The way to draw the statement that charts do not take, and back.
+    fn choice(&self, ui: &mut Ui, finding: &Finding, key: &str, commands: &mut Vec<Command>) {
+        let used = self.session.uses(key);
+        let of_table = finding.other.as_ref().is_some_and(|other| other.of_table);
+        let stated = finding.other.as_ref().map(|other| other.stated.value.to_string()).unwrap_or_default();
+        let offer = match (used, of_table) {
+            (false, true) => format!("Draw the text’s {stated} instead"),
+            (false, false) => format!("Draw {stated} instead"),
+            (true, true) => "Draw the table again".to_owned(),
+            (true, false) => "Draw the other again".to_owned(),
+        };
+        if widgets::link(ui, &offer).clicked() {
+            commands.push(Command::Use { key: key.to_owned(), used: !used });
         }
     }
 

@@ -65,6 +65,22 @@ fn mark(ui: &mut Ui, session: &Session, mark: &Mark, piece: usize, commands: &mu
         }
     }
     grounds(ui, mark);
+    disputed(ui, session, mark, commands);
+}
+
+/// What else is stated of the mark, with the way to draw it.
+fn disputed(ui: &mut Ui, session: &Session, mark: &Mark, commands: &mut Vec<Command>) {
+    let all = session.chart().map(|chart| chart.disputed.as_slice()).unwrap_or_default();
+    let own = |at: &Anchor| mark.evidence.pieces.iter().any(|piece| piece.anchor == *at);
+    for one in all.iter().filter(|one| one.drawn.iter().any(own)) {
+        ui.add_space(space(1));
+        widgets::caption(ui, "Stated otherwise");
+        ui.add(egui::Label::new(one.note.as_str()).wrap());
+        let offer = if one.used { "Draw the other again" } else { "Use this statement" };
+        if one.can_change && widgets::link(ui, offer).clicked() {
+            commands.push(Command::Use { key: one.key.clone(), used: !one.used });
+        }
+    }
 }
 
 /// What the series' own notes prove of the mark, with where they are published: no words of an open source.

@@ -18,6 +18,7 @@ mod navigator;
 mod overlay;
 mod paragraph;
 mod plot;
+mod question;
 mod scroll;
 pub mod theme;
 mod thread;

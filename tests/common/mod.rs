@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use nisba::{
     facts::{
         Band, Basis, Best, Change, Composition, Dataset, Dating, Election, Entry, GroupShare, ListResult, Locator,
-        Note, Origin, Rating, RatingScale, RatingSet, Tier,
+        Note, Origin, Rating, RatingScale, RatingSet, SeriesNotes, Tier,
     },
     source::{Anchor, Block, BlockKind, Cited, Decimal, Document, Evidence, Source, SourceId, Span},
 };
@@ -100,6 +100,7 @@ pub fn scale() -> RatingScale {
         ("6", "7", "Consolidated authoritarian regime"),
     ];
     RatingScale {
+        id: String::new(),
         min: decimal("1"),
         max: decimal("7"),
         best: Some(Best::Low),
@@ -160,7 +161,13 @@ fn ratings_2005(w: &mut Writer) -> RatingSet {
             before: None,
         });
     }
-    RatingSet { key: "nations-in-transit-2005-kazakhstan".to_owned(), origin: origin(), scale: Some(scale()), ratings }
+    RatingSet {
+        key: "nations-in-transit-2005-kazakhstan".to_owned(),
+        origin: origin(),
+        scale: Some(scale()),
+        notes: SeriesNotes::default(),
+        ratings,
+    }
 }
 
 fn election_2004(w: &mut Writer) -> Election {
@@ -314,7 +321,7 @@ pub fn random_ratings(seed: u64, categories: usize, years: usize, best: Option<B
         }
     }
     let scale = (!seed.is_multiple_of(3)).then(|| RatingScale { best, ..scale() });
-    let set = RatingSet { key: "made-up".to_owned(), origin: origin(), scale, ratings };
+    let set = RatingSet { key: "made-up".to_owned(), origin: origin(), scale, notes: SeriesNotes::default(), ratings };
     let dataset = Dataset { ratings: vec![set], locators: vec![w.locator()], ..Dataset::default() };
     let source = w.source("made-up.txt");
     (dataset, source)

@@ -6,7 +6,7 @@ use super::{Finding, Verdict};
 use crate::{
     facts::Dataset,
     reading::{Figure, FigureStatus, Form, Reading, sentences},
-    source::{Anchor, Cited, Decimal, Source, Span},
+    source::{Anchor, Cited, Decimal, Evidence, Source, Span},
 };
 
 /// A source with its facts, found by kind.
@@ -51,6 +51,16 @@ impl<'a> Ground<'a> {
         all.into_iter().find(|sentence| sentence.contains(figure.numeral)).unwrap_or(block)
     }
 
+    /// Where the numbers stand that charts of elections and groups are made of.
+    pub fn drawn(&self) -> Vec<Anchor> {
+        let dataset = self.dataset;
+        let lists = dataset.elections.iter().flat_map(|election| &election.lists);
+        let of_lists = lists.flat_map(|list| list.seats.values().chain([&list.vote_share, &list.votes]));
+        let shares = dataset.compositions.iter().flat_map(|composition| &composition.shares).map(|share| &share.share);
+        let all = of_lists.filter_map(|entry| entry.known()).chain(shares);
+        all.filter_map(|cited| Some(cited.evidence.pieces.first()?.anchor)).collect()
+    }
+
     /// Whether two names are one.
     pub fn same(&self, a: &str, b: &str) -> bool {
         a.eq_ignore_ascii_case(b) || self.reading.is_some_and(|reading| reading.names.same(a, b))
@@ -81,6 +91,13 @@ impl Term {
     pub fn stated(cited: &Cited<Decimal>) -> Option<Term> {
         let piece = cited.evidence.pieces.first().filter(|_| !cited.evidence.is_derived())?;
         Some(Term { text: cited.value.to_string(), value: cited.value, anchor: piece.anchor })
+    }
+}
+
+impl Term {
+    /// The number as charts take it.
+    pub fn cited(&self, role: &str) -> Cited<Decimal> {
+        Cited::new(self.value, Evidence::stated(self.anchor, role, self.value))
     }
 }
 
@@ -160,7 +177,7 @@ pub(super) fn finding(
     arithmetic: String,
     places: Vec<Anchor>,
 ) -> Finding {
-    Finding { rule, verdict, statement, arithmetic, places, reconciled: None }
+    Finding { rule, verdict, statement, arithmetic, places, reconciled: None, other: None }
 }
 
 /// A detail that says that a number is not exact.

@@ -1,7 +1,6 @@
 //! A source checked against itself: rules, each with its wording, and what they find.
 
 mod alliances;
-mod aside;
 mod counts;
 mod events;
 mod ground;
@@ -13,11 +12,10 @@ mod tables;
 mod twice;
 
 use crate::{
-    facts::Dataset,
+    facts::{Alternative, Dataset},
     reading::Reading,
-    source::{Anchor, Source},
+    source::{Anchor, Evidence, Source},
 };
-pub use aside::{Aside, set_aside};
 use ground::Ground;
 
 /// How statements stand to each other.
@@ -60,6 +58,8 @@ pub struct Finding {
     pub places: Vec<Anchor>,
     /// A reading under which they agree, where one is found.
     pub reconciled: Option<Reconciled>,
+    /// The statement that charts do not take, where they take another.
+    pub other: Option<Alternative>,
 }
 
 /// A reading under which statements that differ agree.
@@ -119,6 +119,23 @@ pub fn check(source: &Source, reading: Option<&Reading>, dataset: &Dataset) -> V
     found
 }
 
+/// Rules that find statements of what charts draw.
+const DRAWN: [&str; 2] = ["prose-table", "stated-twice"];
+
+/// Every statement that says something else than what charts take.
+pub fn alternatives(source: &Source, reading: Option<&Reading>, dataset: &Dataset) -> Vec<Alternative> {
+    let ground = Ground::new(source, reading, dataset);
+    let rules = RULES.iter().filter(|rule| DRAWN.contains(&rule.id));
+    let found = rules.flat_map(|rule| join((rule.check)(&ground))).filter_map(|finding| finding.other);
+    let mut all: Vec<Alternative> = Vec::new();
+    for one in found {
+        if all.iter().all(|known| known.key != one.key) {
+            all.push(one);
+        }
+    }
+    all
+}
+
 /// How many findings have each verdict: contradictions, tensions, incomplete.
 pub fn counts(findings: &[Finding]) -> [(Verdict, usize); 3] {
     let count = |verdict| (verdict, findings.iter().filter(|finding| finding.verdict == verdict).count());
@@ -134,7 +151,14 @@ fn join(findings: Vec<Finding>) -> Vec<Finding> {
                 == (finding.verdict, &finding.statement, &finding.arithmetic)
         };
         match joined.iter_mut().find(same) {
-            Some(other) => other.places.extend(finding.places),
+            Some(other) => {
+                other.places.extend(finding.places);
+                // The same statement in another place: both are its words.
+                if let (Some(one), Some(again)) = (&mut other.other, &finding.other) {
+                    let both = [&one.stated.evidence, &again.stated.evidence];
+                    one.stated.evidence = Evidence::join(&both, |mut workings| workings.swap_remove(0));
+                }
+            }
             None => joined.push(finding),
         }
     }

@@ -6,7 +6,7 @@ use super::{
     sums::Sum,
 };
 use crate::{
-    facts::{Election, Entry, ListResult, Tier},
+    facts::{Alternative, Election, Entry, ListResult, Tier, slug},
     reading::{Figure, Reading},
     source::Decimal,
 };
@@ -90,6 +90,14 @@ fn against(ground: &Ground, election: &Election) -> Vec<Finding> {
         let mut one = finding("prose-table", Verdict::Contradiction, statement, arithmetic, anchors(&cells));
         one.places.push(term.anchor);
         one.reconciled = together.then(|| reconcile(election, &term)).flatten();
+        one.other = Some(Alternative {
+            key: slug(&format!("prose table {} {} {}", names.join(" "), tier_words(tier), term.value)),
+            noun: joined(&[tier_words(tier), "seats"]),
+            whose: format!("{}{jointly}", listed(&names)),
+            of_table: true,
+            taken: lists.iter().filter_map(|list| list.seats(tier).cloned()).collect(),
+            stated: term.cited("seats"),
+        });
         found.push(one);
     }
     if !agreed.is_empty() {
@@ -98,6 +106,21 @@ fn against(ground: &Ground, election: &Election) -> Vec<Finding> {
         found.push(finding("prose-table", Verdict::Agrees, statement, all.join(", "), anchors(&agreed)));
     }
     found
+}
+
+/// What seats of a tier are called; nothing for all of them.
+fn tier_words(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Total => "",
+        Tier::List => "list",
+        Tier::Smd => "district",
+        Tier::SmdRound1 => "first-round",
+        Tier::SmdRound2 => "second-round",
+    }
+}
+
+fn joined(words: &[&str]) -> String {
+    words.iter().filter(|words| !words.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 /// A larger set of lists that has the number: all that stood on party lists.

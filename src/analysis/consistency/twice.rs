@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{
     Finding, Verdict,
-    ground::{Ground, Term, anchors, finding, half_unit, is_about},
+    ground::{Ground, Term, anchors, compatible, finding, half_unit, is_about},
 };
-use crate::{reading::Figure, source::Decimal};
+use crate::{
+    facts::{Alternative, Tier, slug},
+    reading::Figure,
+    source::{Anchor, Decimal},
+};
 
 /// Kinds of which a subject has one value at a time.
 const KINDS: &[(&str, &str)] = &[
@@ -51,7 +55,38 @@ fn differ(ground: &Ground, name: &str, figures: &[&Figure]) -> Option<Finding> {
     let terms: Vec<Term> = figures.iter().map(|figure| ground.term(figure)).collect();
     let statement = format!("The {name} of {} in {} is stated twice, and differs", first.subject, first.period);
     let arithmetic = format!("{} ≠ {}", own.text, ground.term(other).text);
-    Some(finding("stated-twice", verdict, statement, arithmetic, anchors(&terms)))
+    let mut one = finding("stated-twice", verdict, statement, arithmetic, anchors(&terms));
+    one.other = other_of(ground, name, first, &terms);
+    Some(one)
+}
+
+/// The first statement that differs from the one that charts take.
+fn other_of(ground: &Ground, name: &str, of: &Figure, terms: &[Term]) -> Option<Alternative> {
+    let drawn: Vec<Anchor> = ground.drawn();
+    let own = terms.iter().find(|term| drawn.contains(&term.anchor)).cloned();
+    let taken = own.or_else(|| drawn_of(ground, of))?;
+    let other = terms.iter().find(|term| !alike(&taken, term))?;
+    let role = if of.kind == "seats" { "seats" } else { "share" };
+    Some(Alternative {
+        key: slug(&format!("stated twice {} {} {} {}", of.kind, of.subject, of.period, other.value)),
+        noun: name.to_owned(),
+        whose: of.subject.clone(),
+        of_table: false,
+        taken: vec![taken.cited(role)],
+        stated: other.cited(role),
+    })
+}
+
+/// What charts take of a list, where that stands in another place than those that are compared.
+fn drawn_of(ground: &Ground, of: &Figure) -> Option<Term> {
+    let elections = ground.dataset.elections.iter().filter(|one| compatible(&one.period, &of.period));
+    let mut lists = elections.flat_map(|one| &one.lists).filter(|list| ground.same(&list.name, &of.subject));
+    let list = lists.next()?;
+    match of.kind.as_str() {
+        "vote_share" => list.vote_share.known().and_then(Term::stated),
+        "seats" => list.seats(of.detail("tier").and_then(Tier::from_id).unwrap_or(Tier::Total)).and_then(Term::stated),
+        _ => None,
+    }
 }
 
 /// Whether two numbers can be one, the less exact rounded.
