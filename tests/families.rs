@@ -769,7 +769,7 @@ fn elections_in_the_prose_of_real_reports_are_read() {
     assert_eq!(results("albania_2023", "vote_share"), ["49 2021-04", "39 2021-04"]);
     assert_eq!(results("albania_2023", "share"), ["46.3 2021-04"]);
     assert_eq!(results("albania_2019", "seats"), ["74 2017-06"]);
-    assert_eq!(results("albania_2019", "share"), ["46.8 2017"]);
+    assert_eq!(results("albania_2019", "share"), ["46.8 2017-06"]);
     assert_eq!(results("kazakhstan_2018", "seats"), ["84 2016", "7 2016"]);
     assert_eq!(results("kazakhstan_2021", "seats"), ["84 2016", "7 2016"]);
     assert_eq!(results("kazakhstan_2021", "vote_share"), ["82.2 2016", "7.2 2016", "7.1 2016"]);

@@ -1,5 +1,5 @@
 //! Whole texts that no rule was written for, of every family and of none: each numeral, and how it is to be read. What is
-//! to be read stands beside the text, a line a numeral; a person has read every line of it.
+//! to be read stands in `tests/unseen`, a line a numeral; a person has read every line of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 
 use nisba::{
@@ -50,12 +50,11 @@ fn line(loaded: &Loaded, figure: &Figure) -> String {
 fn every_numeral_of_an_unseen_text_is_read_as_it_is_meant_or_not_at_all() {
     let mut wrong = Vec::new();
     for name in TEXTS {
-        let path = format!("tests/fixtures/unseen/{name}");
-        let text = std::fs::read(format!("{path}.txt")).unwrap();
+        let text = std::fs::read(format!("tests/fixtures/unseen/{name}.txt")).unwrap();
         let loaded = load_bytes(&format!("{name}.txt"), &text, SourceId(0), &Progress::default()).expect("it reads");
         let reading = loaded.reading.as_ref().expect("a report");
         let read: Vec<String> = reading.figures.iter().map(|figure| line(&loaded, figure)).collect();
-        let meant = std::fs::read_to_string(format!("{path}.read")).unwrap_or_default();
+        let meant = std::fs::read_to_string(format!("tests/unseen/{name}.read")).unwrap_or_default();
         let meant: Vec<&str> = meant.lines().collect();
         for n in 0..read.len().max(meant.len()) {
             let (read, meant) = (read.get(n).map_or("", String::as_str), meant.get(n).copied().unwrap_or_default());

@@ -259,8 +259,11 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
         if unit == "score" && case.around.phrase_before().next().is_some_and(|word| word.lower() == "by") {
             return None;
         }
+        // `15 times that wage, down from 25 times`
+        let from =
+            case.around.phrase_before().next().is_some_and(|word| ["from", "to"].contains(&word.lower().as_str()));
         let (kind, subject) = match unit {
-            "times" if !COMPARES.contains(&behind.as_str()) => ("count", ""),
+            "times" if !from && !COMPARES.contains(&behind.as_str()) => ("count", ""),
             "times" => ("ratio", ""),
             "score" => ("score", ""),
             "seats" | "votes" => ("count", last.text),
@@ -302,13 +305,12 @@ pub(super) fn phrase(case: &Case) -> Option<Claim> {
     if words.get(last + 1).filter(|_| !words[last].ends()).is_some_and(|next| next.text.contains('/')) {
         return None;
     }
-    // `47.6 persons per square kilometer`: so many to one of the other.
+    // `47.6 persons per square kilometer`: so many to one of the other; `8 candidates per seat` and `150 cases per year`
+    // are counts, if of each.
     let per = words.get(last + 1).filter(|next| next.text == "per" && !words[last].ends() && !next.ends());
     if let Some(of) = per.and_then(|_| self::noun(case, words, last + 2, Head::Any)) {
-        let timed =
-            case.lexicon.time.contains_key(&of.head) || case.lexicon.time.contains_key(&format!("{}s", of.head));
-        // `150 cases per year` is a count of a year.
-        let (kind, unit) = if timed { ("count", noun.unit) } else { ("ratio", "ratio") };
+        let whole = case.numeral.value.fract().is_zero();
+        let (kind, unit) = if whole { ("count", noun.unit) } else { ("ratio", "ratio") };
         let claim = case.claim(kind, unit, noun.text.clone(), of.end);
         return Some(claim.with("per", of.text));
     }

@@ -225,7 +225,8 @@ pub(super) fn complete(case: &Case, claim: Claim) -> Claim {
             claim.subject = format!("{label}, {}", claim.subject);
         }
     }
-    let dates = claim.period.is_empty() && claim.of("since").is_none();
+    // An age defines what is counted and is of no year.
+    let dates = claim.period.is_empty() && claim.of("since").is_none() && claim.of("of") != Some("age");
     match closing_date(case.page, case.paragraph, entry).filter(|_| dates) {
         Some(date) => claim.dated(&Period::of(date, false)),
         None => claim,

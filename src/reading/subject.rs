@@ -169,7 +169,14 @@ fn with_another(before: &str) -> bool {
     let before = before.trim_end_matches(['“', '"', ' ']);
     let before = before.strip_suffix(" the").unwrap_or(before);
     let Some(before) = before.strip_suffix(" and") else { return false };
-    let other = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // `Reds is patron to Blues, and the Blues won`: a comma parts clauses, unless names alone stand between commas.
+    let inner = before.trim_end_matches(',');
+    let listed = inner.rsplit_once(", ").map(|(_, last)| last.strip_prefix("the ").unwrap_or(last));
+    let all_names = listed.is_some_and(|last| last.split(' ').all(|word| word.starts_with(char::is_uppercase)));
+    if inner.len() < before.len() && !all_names {
+        return false;
+    }
+    let other = inner.rsplit(char::is_whitespace).next().unwrap_or_default();
     other.starts_with(char::is_uppercase) && words::month(other).is_none()
 }
 
