@@ -218,7 +218,10 @@ fn votes_that_cannot_be_computed_with_are_refused_in_words() {
     assert_eq!(of(&["79228162514264337593543950335"], None, Unit::Votes), Err(Trouble::TooManyDigits));
     assert_eq!(of(&["0.1234567890123456789012345678", "99"], None, Unit::Shares), Err(Trouble::TooManyDigits));
     assert_eq!(of(&["60", "50"], Some("100"), Unit::Votes), Err(Trouble::MoreThanAll));
-    assert!(of(&["60.00", "50"], Some("100"), Unit::Shares).is_ok(), "shares may be rounded up");
+    let over = |values: &[&str]| of(values, Some("100"), Unit::Shares);
+    assert_eq!(over(&["60.6", "50.1"]), Err(Trouble::MoreThanHundred("110.7".parse().unwrap())));
+    assert!(over(&["33.4", "33.4", "33.3"]).is_ok(), "shares may be rounded up");
+    assert!(over(&["33.4", "33.4", "33.4"]).is_err(), "but not by more than half of the last digit");
 }
 
 #[test]
@@ -416,7 +419,7 @@ fn every_rule_agrees_with_a_slow_oracle_that_follows_every_tie() {
 }
 
 #[test]
-#[ignore = "takes minutes: `cargo test --test apportionment -- --ignored`"]
+#[ignore = "takes half a minute: `cargo test --test apportionment -- --ignored`"]
 fn every_rule_agrees_with_a_slow_oracle_over_many_rounds() {
     println!("decided, tied, too many or too few: {:?}", agrees_with_the_oracle(40_000, 1999));
 }

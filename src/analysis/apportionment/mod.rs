@@ -94,6 +94,9 @@ pub enum Trouble {
     /// Some lists have votes, others none stated, and how many there are in all is not known.
     #[error("the votes of some lists are not stated, nor the sum of all; give one or the other")]
     NoTotal,
+    /// Shares with a sum over 100 %, by more than rounding explains.
+    #[error("the shares sum to {0} %, more than rounding explains; mend them")]
+    MoreThanHundred(Decimal),
     /// The lists have more votes than there are.
     #[error("the lists have more votes than the total says; mend one of them")]
     MoreThanAll,
@@ -111,7 +114,7 @@ impl Votes {
     /// Votes on one scale. `all` are all valid votes, where they are not the sum.
     ///
     /// # Errors
-    /// Numbers below zero, votes that are not whole, lists that have more than all, and numbers of more than 18 digits
+    /// Numbers below zero, votes that are not whole, lists that have more than all but by rounding, and numbers of more than 18 digits
     /// or so, which exact products could not hold.
     pub fn new(values: &[Decimal], all: Option<Decimal>, unit: Unit) -> Result<Self, Trouble> {
         let given: Vec<Decimal> = values.iter().chain(&all).map(Decimal::normalize).collect();
@@ -129,6 +132,7 @@ impl Votes {
             let common = counts.iter().fold(0, |common, count| gcd(common, *count)).max(1);
             counts.iter_mut().for_each(|count| *count /= common);
         }
+        let all_given = all;
         let last = all.and_then(|_| counts.pop());
         let sum = counts.iter().try_fold(0_u128, |sum, count| sum.checked_add(*count)).ok_or(Trouble::TooManyDigits)?;
         let all = last.unwrap_or(sum);
@@ -136,9 +140,10 @@ impl Votes {
         if all.max(sum) >= 1 << 63 {
             return Err(Trouble::TooManyDigits);
         }
-        // Shares are rounded, and their sum may be a little over.
-        if sum > all && unit == Unit::Votes {
-            return Err(Trouble::MoreThanAll);
+        match unit {
+            Unit::Votes if sum > all => return Err(Trouble::MoreThanAll),
+            Unit::Shares => rounded(values, all_given)?,
+            Unit::Votes => {}
         }
         Ok(Self { counts, all, unit })
     }
@@ -166,6 +171,20 @@ impl Votes {
     fn past(&self, threshold: Decimal) -> Vec<usize> {
         let takes_part = |list: &usize| self.counts[*list] > 0 && self.reaches(self.counts[*list], threshold);
         (0..self.len()).filter(takes_part).collect()
+    }
+}
+
+/// Whether shares may sum to no more than all of them: each may be rounded up by half of its last digit.
+fn rounded(values: &[Decimal], all: Option<Decimal>) -> Result<(), Trouble> {
+    let Some(all) = all else { return Ok(()) };
+    let digits = values.iter().map(Decimal::scale).max().unwrap_or_default();
+    let lists = i64::try_from(values.len()).unwrap_or(i64::MAX / 10);
+    let slack = Decimal::new(lists.saturating_mul(5), (digits + 1).min(Decimal::MAX_SCALE));
+    let sum = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
+    match sum {
+        Some(sum) if all.checked_add(slack).is_some_and(|most| sum <= most) => Ok(()),
+        Some(sum) => Err(Trouble::MoreThanHundred(sum.normalize())),
+        None => Err(Trouble::TooManyDigits),
     }
 }
 

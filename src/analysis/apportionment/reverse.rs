@@ -4,7 +4,7 @@
 //! decided with certainty is `Unknown`.
 
 use super::{
-    Award, Choices, Contest, Outcome, QuotaOver, Surplus, Unit, award_among, core,
+    Award, Choices, Contest, MOST_SEATS, Outcome, QuotaOver, Surplus, Unit, Why, award_among, core,
     divisor::Check,
     exact::Quotient,
     rules::{Divisor, Kind, Quota, RULES, Rule},
@@ -194,11 +194,13 @@ enum Known {
     Gives,
     Tie,
     No,
+    /// The ties on the way are too many to be followed.
+    Open,
 }
 
 impl<'c> Judge<'c> {
     fn new(contest: &'c Contest, house: u32, surplus: Surplus) -> Option<Self> {
-        let reported = contest.reported(house)?;
+        let reported = contest.reported(house).filter(|_| house <= MOST_SEATS)?;
         let seats: Vec<Option<u32>> = contest.stated.iter().map(|list| reported[*list]).collect();
         let sum: u64 = seats.iter().flatten().map(|seats| u64::from(*seats)).sum();
         let everywhere: u64 = reported.iter().flatten().map(|seats| u64::from(*seats)).sum();
@@ -245,6 +247,7 @@ impl<'c> Judge<'c> {
                 Known::Gives => Verdict::Gives,
                 Known::Tie => Verdict::GivesInTie,
                 Known::No => no,
+                Known::Open => Verdict::Unknown,
             };
         }
         match &rule.kind {
@@ -272,9 +275,14 @@ impl<'c> Judge<'c> {
         if self.house == 0 {
             return Known::Gives;
         }
+        // Seat by seat is slow, and most seats that it does not give are told by this.
+        if matches!(rule.kind, Kind::QuotaMethod) && some.breaks_quota((all, all), self.house) {
+            return Known::No;
+        }
         match core(rule, &some.counts, (all, self.contest.unit), self.house, self.surplus, &mut Vec::new()) {
             Outcome::Decided(given) if given == some.seats => Known::Gives,
             Outcome::Tied(tie) if tie.admits(&some.seats) => Known::Tie,
+            Outcome::Nothing(Why::TooManyTies) => Known::Open,
             _ => Known::No,
         }
     }
@@ -321,21 +329,23 @@ impl<'c> Judge<'c> {
         some: &Field,
         reaches: &dyn Fn(u128) -> bool,
     ) -> Verdict {
-        let alone = !matches!(self.known(rule, over, some), Known::No);
-        match (alone, over) {
-            (true, _) => return Verdict::MayGive,
+        match self.known(rule, over, some) {
+            Known::Gives | Known::Tie => return Verdict::MayGive,
             // The quota is what it is, and who gets no seat makes no difference to who does.
-            (false, QuotaOver::All) if self.surplus == Surplus::Told => return Verdict::CannotGive,
-            (false, _) => {}
+            Known::No if over == QuotaOver::All && self.surplus == Surplus::Told => return Verdict::CannotGive,
+            Known::No | Known::Open => {}
         }
-        if over == QuotaOver::Past && self.has_witness(rule, some, reaches) {
-            return Verdict::MayGive;
-        }
-        match kind {
-            Kind::Quota(quota) if self.surplus == Surplus::Told && self.is_out_of_reach(*quota, some) => {
-                Verdict::CannotGive
-            }
-            _ => Verdict::Unknown,
+        let least: u128 = some.counts.iter().sum();
+        let out_of_reach = match kind {
+            Kind::Quota(quota) => self.surplus == Surplus::Told && self.is_out_of_reach(*quota, some),
+            _ => over == QuotaOver::Past && some.breaks_quota((least, least + self.contest.unstated), self.house),
+        };
+        if out_of_reach {
+            Verdict::CannotGive
+        } else if over == QuotaOver::Past && self.has_witness(rule, some, reaches) {
+            Verdict::MayGive
+        } else {
+            Verdict::Unknown
         }
     }
 
@@ -352,7 +362,7 @@ impl<'c> Judge<'c> {
                     more.counts.push(one);
                     more.seats.push(0);
                 }
-                !matches!(self.known(rule, QuotaOver::Past, &more), Known::No)
+                matches!(self.known(rule, QuotaOver::Past, &more), Known::Gives | Known::Tie)
             })
     }
 
@@ -381,4 +391,18 @@ impl<'c> Judge<'c> {
 struct Field {
     counts: Vec<u128>,
     seats: Vec<u32>,
+}
+
+impl Field {
+    /// Whether a list has more than its share rounded up of the fewest votes there may be in all, or less than its share
+    /// rounded down of the most: the quota method gives neither. Where it has not all votes to share for, only the first.
+    fn breaks_quota(&self, (least, most): (u128, u128), house: u32) -> bool {
+        let house = u128::from(house);
+        let together: u128 = self.counts.iter().sum();
+        let of_all = least == together;
+        self.counts.iter().zip(&self.seats).any(|(votes, seats)| {
+            let seats = u128::from(*seats);
+            seats > (votes * house).div_ceil(least.max(1)) || (of_all && seats < votes * house / most.max(1))
+        })
+    }
 }
