@@ -1,6 +1,7 @@
 //! The command line: the same calls as the window, without it.
 
 mod answers;
+mod apportion;
 mod check;
 mod families;
 mod figures;
@@ -53,6 +54,8 @@ enum Command {
     Facts(Listing),
     /// What each document says against itself; the exit code is 1 where something contradicts itself.
     Check(Listing),
+    /// The seats of each list under every rule, and which rules give the reported seats.
+    Apportion(apportion::Apportioning),
     /// The charts these files allow; with `-d`, draw them all.
     Charts(Gallery),
     /// Draw one chart; the extension of OUT names the format.
@@ -206,6 +209,7 @@ pub fn main(window: Window) -> ExitCode {
         Command::Figures(listing) => figures::list(&listing, &how),
         Command::Facts(listing) => facts(&listing, &how),
         Command::Check(listing) => check::list(&listing, &how),
+        Command::Apportion(apportioning) => apportion::run(&apportioning, &how),
         Command::Charts(gallery) => charts(&gallery, &how),
         Command::Chart(single) => chart(&single, &how),
         Command::Links(linking) => links::run(&linking, &how),

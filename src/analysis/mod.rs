@@ -1,5 +1,6 @@
 //! Facts to measures: each a computation whose operands keep their evidence.
 
+pub mod apportionment;
 pub mod consistency;
 
 use crate::source::{
