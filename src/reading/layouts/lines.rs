@@ -30,11 +30,14 @@ pub(super) fn scores(page: &Page, claims: &mut Claims, layouts: &mut Layouts) {
 
 /// The lines that have a label of their own, in order.
 pub(super) fn entries(page: &Page) -> Vec<Entry> {
+    // A sentence is no label; patterns that count letters are slow to build.
+    const LONGEST: usize = 80;
     let mut entries = Vec::new();
     for rule in page.grammar.rules(Reads::Entry) {
         each_line(page, rule, |number, found| {
             let line = page.lines(number).iter().copied().find(|line| line.contains(found.span()));
-            entries.extend(line.zip(found.group("subject")).map(|(line, label)| Entry { line, label }));
+            let label = found.group("subject").filter(|label| label.end - label.start <= LONGEST);
+            entries.extend(line.zip(label).map(|(line, label)| Entry { line, label }));
         });
     }
     entries.sort_by_key(|entry| entry.line);
