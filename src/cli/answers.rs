@@ -50,7 +50,7 @@ impl Answers {
     /// Where it asks first and no answer was passed, or one that cannot be drawn.
     pub fn apply(&self, dataset: &Dataset, spec: ChartSpec) -> Result<ChartSpec, Error> {
         let spec = self.using(dataset, spec)?;
-        for key in self.uses.iter().filter(|key| !spec.uses.contains(*key)) {
+        if let Some(key) = self.uses.iter().find(|key| !spec.uses.contains(*key)) {
             let id = chart::id_of(&spec, dataset).unwrap_or_default();
             let hint = "`nisba charts FILE… --use KEY -d DIR` draws it in those that can";
             return Err(Error::usage(format!("`{id}` cannot be drawn of the statement `{key}`"), hint));
