@@ -50,7 +50,18 @@ pub fn applied<'d>(dataset: &'d Dataset, uses: &BTreeSet<String>) -> Cow<'d, Dat
     if chosen.is_empty() {
         return Cow::Borrowed(dataset);
     }
-    let mut changed = dataset.clone();
+    // Charts are drawn of the views; the long flat list is of no use to them.
+    let mut changed = Dataset {
+        facts: Vec::new(),
+        diagnostics: Vec::new(),
+        ratings: dataset.ratings.clone(),
+        editions: dataset.editions.clone(),
+        elections: dataset.elections.clone(),
+        compositions: dataset.compositions.clone(),
+        statements: dataset.statements.clone(),
+        alternatives: dataset.alternatives.clone(),
+        locators: dataset.locators.clone(),
+    };
     for one in chosen {
         match one.taken.as_slice() {
             [taken] => replace(&mut changed, taken, &one.stated),

@@ -78,7 +78,9 @@ fn one(ui: &mut Ui, session: &Session, difference: &Difference, commands: &mut V
 fn place(ui: &mut Ui, session: &Session, anchor: Anchor, commands: &mut Vec<Command>) {
     let Some(source) = session.source(anchor.source) else { return };
     let (words, at) = session.quote(anchor);
-    let shown = format!("{} ({}, {at})", words.trim(), source.loaded.source.name);
+    // Where only one source is open, which of them goes without saying.
+    let file = if session.sources().len() > 1 { format!("{}, ", source.loaded.source.name) } else { String::new() };
+    let shown = format!("{} ({file}{at})", words.trim());
     let text = RichText::new(&shown).font(font(Face::Regular, size::LABEL)).color(paint(ui, Paint::Accent));
     let link = ui.add(Label::new(text).sense(Sense::click()));
     link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &shown));
