@@ -71,7 +71,10 @@ pub(super) fn is_joint(ground: &Ground, figure: &Figure) -> bool {
     if relative && !together {
         return false;
     }
-    beside || together || is_added(earlier.split_whitespace().rev()) || is_added(later.split_whitespace())
+    // `… of the Reds, and the Reds won 11`: the same name again.
+    let again = hit.and_then(|n| Some(hits.get(n.checked_sub(1)?)?.0 == hits[n].0)).unwrap_or(false);
+    let added = !again && is_added(earlier.split_whitespace().rev());
+    beside || together || added || is_added(later.split_whitespace())
 }
 
 /// Whether the words on one side of a name lead over `and` to another name, known or not.
