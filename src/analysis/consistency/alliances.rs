@@ -3,6 +3,7 @@
 use super::{
     Finding, Reconciled, Verdict,
     ground::{Ground, Term, compatible, finding},
+    whose::is_joint,
 };
 use crate::{
     facts::{Election, ListResult, Tier},
@@ -106,7 +107,7 @@ pub(super) fn members(ground: &Ground) -> Vec<Finding> {
         if memberships.is_empty() {
             continue;
         }
-        for figure in ground.kind("seats") {
+        for figure in ground.kind("seats").iter().filter(|figure| !is_joint(ground, figure)) {
             let whose = |one: &&Membership| {
                 ground.same(&one.member, &figure.subject)
                     && !election.lists.iter().any(|list| ground.same(&list.name, &figure.subject))

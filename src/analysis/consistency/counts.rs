@@ -1,9 +1,9 @@
-//! Counts and sums of money against their whole, and means against their parts.
+//! Counts against their whole, and means against their parts.
 
 use super::{
     Finding, Verdict,
     ground::{Ground, Term, anchors, finding, half_unit, is_about, plain, plus, sum},
-    sums::{Sum, compare},
+    sums::Sum,
 };
 use crate::{
     facts::{Rating, RatingSet},
@@ -125,6 +125,8 @@ fn mean_of(set: &RatingSet, year: i32) -> Option<Mean> {
 
 /// A list of counts by party against the number that the paragraph says there are of all.
 pub(super) fn parts(ground: &Ground) -> Vec<Finding> {
+    /// Further up another number may be meant.
+    const NEAR: usize = 20;
     let mut found = Vec::new();
     for figures in ground.by_paragraph("count") {
         let listed: Vec<&Figure> =
@@ -139,8 +141,13 @@ pub(super) fn parts(ground: &Ground) -> Vec<Finding> {
         };
         let parts: Vec<Term> = std::iter::once(first).chain(listed).map(|figure| ground.term(figure)).collect();
         let Some(all) = sum(&parts) else { continue };
-        let before: Vec<&&Figure> = figures.iter().filter(|figure| figure.span.start < first.span.start).collect();
-        let largest = before.iter().filter_map(|figure| figure.value).max();
+        let is_before = |figure: &&&Figure| figure.span.start < first.span.start && figure.unit == first.unit;
+        let before: Vec<&&Figure> = figures.iter().filter(is_before).collect();
+        let of_parties = before.iter().rev().take(NEAR).find(|figure| is_of_parties(ground, figure));
+        let largest = match of_parties {
+            Some(figure) => figure.value,
+            None => before.iter().filter_map(|figure| figure.value).max(),
+        };
         if let Some(whole) = before.iter().find(|figure| figure.value == Some(all)) {
             let sum = Sum { parts, whole: ground.term(whole) };
             let statement = format!("The {noun} counted one by one make the number stated before");
@@ -154,62 +161,12 @@ pub(super) fn parts(ground: &Ground) -> Vec<Finding> {
     found
 }
 
-/// Words that open a sentence on the parts of a sum of money.
-const OPENERS: &[&str] = &["of the", "out of the", "of a", "out of a", "of this", "of an", "out of"];
-
-/// `Of the overall 74.2 million …, … received 10.6 million, whereas … received 39.4 million`.
-pub(super) fn money(ground: &Ground) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for figures in ground.by_paragraph("money") {
-        let mut rest = figures;
-        while let Some((whole, after)) = rest.split_first() {
-            let sentence = ground.sentence(whole);
-            let here = after.iter().take_while(|figure| sentence.contains(figure.span)).count();
-            rest = &after[here..];
-            let opens = opens(ground, sentence, whole, after.first().copied());
-            let parts = &after[..here];
-            let alike = parts.iter().all(|part| part.unit == whole.unit && part.value_max.is_none() && !is_about(part));
-            if parts.len() < 2 || !opens || !alike || is_about(whole) {
-                continue;
-            }
-            found.extend(fills(ground, whole, parts));
-        }
-    }
-    found
-}
-
-/// Whether a sum of money is said to be what those behind it are parts of.
-fn opens(ground: &Ground, sentence: Span, whole: &Figure, next: Option<&Figure>) -> bool {
-    const FEW_WORDS: usize = 5;
-    let lead = ground.words(Span::new(sentence.start, whole.span.start)).to_lowercase();
-    let before = OPENERS.iter().any(|opener| lead.starts_with(&format!("{opener} ")));
-    let behind = next.map_or("", |next| ground.words(Span::new(whole.span.end, next.span.start)).trim_end());
-    (before && lead.split_whitespace().count() <= FEW_WORDS) || behind.ends_with(", of which")
-}
-
-fn fills(ground: &Ground, whole: &Figure, parts: &[&Figure]) -> Option<Finding> {
-    let whole = ground.term(whole);
-    let terms: Vec<Term> = parts.iter().map(|part| ground.term(part)).collect();
-    let all = sum(&terms)?;
-    // In the unit that the source writes them in: millions, where all are.
-    let scale = |term: &Term| term.value.checked_div(term.text.replace(',', "").parse().ok()?);
-    let unit = scale(&whole).filter(|unit| terms.iter().all(|term| scale(term) == Some(*unit)) && !unit.is_zero());
-    let show = |value: Decimal| plain(unit.map_or(value, |unit| value / unit));
-    let words = |term: &Term| if unit.is_some() { term.text.clone() } else { plain(term.value) };
-    let verdict = compare(all, whole.value, Decimal::ZERO);
-    let statement = match verdict {
-        Verdict::Contradiction => "The parts named are more than the whole sum",
-        Verdict::Incomplete => "The parts named leave a remainder of the whole sum that nothing accounts for",
-        _ => "The parts named make the whole sum",
-    };
-    let parts = terms.iter().map(words).collect::<Vec<_>>().join(" + ");
-    let arithmetic = match verdict {
-        Verdict::Incomplete => {
-            format!("{parts} = {}; {} − {} = {}", show(all), words(&whole), show(all), show(whole.value - all))
-        }
-        Verdict::Contradiction => format!("{parts} = {} > {}", show(all), words(&whole)),
-        _ => format!("{parts} = {}", words(&whole)),
-    };
-    let places = anchors(&terms).into_iter().chain([whole.anchor]).collect();
-    Some(finding("money", verdict, statement.to_owned(), arithmetic, places))
+/// `600 of the 1,000 winners belonged to a party`: how many of a whole the parties have, one sentence long.
+fn is_of_parties(ground: &Ground, figure: &Figure) -> bool {
+    let sentence = ground.sentence(figure);
+    let behind = ground.words(Span::new(figure.span.end, sentence.end)).trim_start();
+    let of = ["of the ", "out of the ", "of ", "out of "].iter().find_map(|of| behind.strip_prefix(of));
+    let mut words = of.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    let of_a_number = of.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    of_a_number && words.any(|word| matches!(word, "party" | "parties")) && !ground.words(sentence).contains(" not ")
 }

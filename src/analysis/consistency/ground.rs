@@ -1,6 +1,6 @@
 //! What every rule looks at: a source's facts by kind and paragraph, and numbers as the source writes them.
 
-use std::collections::BTreeMap;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use super::{Finding, Verdict};
 use crate::{
@@ -15,6 +15,8 @@ pub(super) struct Ground<'a> {
     pub reading: Option<&'a Reading>,
     pub dataset: &'a Dataset,
     by_kind: BTreeMap<&'a str, Vec<&'a Figure>>,
+    /// The sentences of each paragraph, found when first asked for.
+    sentences: Vec<OnceCell<Vec<Span>>>,
 }
 
 impl<'a> Ground<'a> {
@@ -25,7 +27,8 @@ impl<'a> Ground<'a> {
                 by_kind.entry(figure.kind.as_str()).or_default().push(figure);
             }
         }
-        Self { source, reading, dataset, by_kind }
+        let sentences = vec![OnceCell::new(); reading.map_or(0, |reading| reading.paragraphs.len())];
+        Self { source, reading, dataset, by_kind, sentences }
     }
 
     /// The facts of a kind, in the order of the text.
@@ -46,9 +49,19 @@ impl<'a> Ground<'a> {
     /// The sentence of a figure.
     pub fn sentence(&self, figure: &Figure) -> Span {
         let block = self.reading.and_then(|reading| reading.paragraphs.get(figure.paragraph)).map(|block| block.span);
-        let Some(block) = block else { return figure.span };
-        let all = sentences(self.words(block), block.start);
-        all.into_iter().find(|sentence| sentence.contains(figure.numeral)).unwrap_or(block)
+        let (Some(block), Some(kept)) = (block, self.sentences.get(figure.paragraph)) else { return figure.span };
+        let all = kept.get_or_init(|| sentences(self.words(block), block.start));
+        let after = all.partition_point(|sentence| sentence.start <= figure.numeral.start);
+        let last = after.checked_sub(1).and_then(|n| all.get(n));
+        last.copied().filter(|sentence| sentence.contains(figure.numeral)).unwrap_or(block)
+    }
+
+    /// All that was read of the numbers of a stretch of text, in the order of the text.
+    pub fn figures(&self, within: Span) -> &'a [Figure] {
+        let all = self.reading.map_or(&[][..], |reading| reading.figures.as_slice());
+        let from = all.partition_point(|figure| figure.span.start < within.start);
+        let to = all.partition_point(|figure| figure.span.start < within.end);
+        all.get(from..to).unwrap_or_default()
     }
 
     /// Where the numbers stand that charts of elections and groups are made of.

@@ -1,15 +1,18 @@
 //! A source checked against itself: rules, each with its wording, and what they find.
 
 mod alliances;
+mod chamber;
 mod counts;
 mod events;
 mod ground;
+mod money;
 mod scales;
 mod seats;
 mod shares;
 mod sums;
 mod tables;
 mod twice;
+mod whose;
 
 use crate::{
     facts::{Alternative, Dataset},
@@ -85,7 +88,12 @@ pub const RULES: &[Rule] = &[
     Rule { id: "table-sums", wording: "rows and columns of a table add up to its totals", check: tables::sums },
     Rule { id: "prose-table", wording: "a number in prose is that of the table", check: seats::prose_and_table },
     Rule { id: "parts-whole", wording: "parts are no more than their whole", check: seats::parts_of_a_whole },
-    Rule { id: "chamber-parts", wording: "the parts of a chamber fill it", check: seats::chamber },
+    Rule {
+        id: "all-seats",
+        wording: "all lists together have no more seats than their chamber",
+        check: chamber::all_seats,
+    },
+    Rule { id: "chamber-parts", wording: "the parts of a chamber fill it", check: chamber::chamber },
     Rule { id: "unnamed-list", wording: "a list that won seats is named in the text", check: tables::unnamed },
     Rule { id: "alliance-member", wording: "seats are an alliance's or its member's", check: alliances::members },
     Rule { id: "vote-and-seats", wording: "list votes stand beside list seats", check: seats::votes_beside_all_seats },
@@ -97,7 +105,7 @@ pub const RULES: &[Rule] = &[
     Rule { id: "stated-twice", wording: "what is stated twice is the same", check: twice::stated },
     Rule { id: "mean", wording: "a mean is that of its parts", check: counts::means },
     Rule { id: "counts", wording: "counts add up to their whole", check: counts::parts },
-    Rule { id: "money", wording: "sums of money fill their whole", check: counts::money },
+    Rule { id: "money", wording: "sums of money fill their whole", check: money::money },
     Rule { id: "rank-field", wording: "a rank lies within its field", check: scales::ranks },
     Rule { id: "score-scale", wording: "a score lies on its scale", check: scales::scores },
 ];

@@ -2,8 +2,9 @@
 
 use super::{
     Finding, Reconciled, Verdict, alliances,
-    ground::{self, Ground, Term, anchors, compatible, finding, listed, plus, sum},
+    ground::{Ground, Term, anchors, compatible, finding, listed, plus, sum},
     sums::Sum,
+    whose::{Groups, is_joint},
 };
 use crate::{
     facts::{Alternative, Election, Entry, ListResult, Tier, slug},
@@ -15,17 +16,17 @@ fn in_table(figure: &Figure) -> bool {
     figure.detail("in") == Some("table")
 }
 
-/// Seats that a sentence gives to lists, not those of a chamber or of a table.
-fn won<'a>(ground: &'a Ground<'_>) -> impl Iterator<Item = &'a Figure> {
-    ground
-        .kind("seats")
-        .iter()
-        .copied()
-        .filter(|figure| figure.detail("role").is_none() && !in_table(figure) && !figure.subject.is_empty())
+/// Seats that a sentence gives to somebody, not those of a chamber or of a table.
+pub(super) fn is_won(figure: &Figure) -> bool {
+    figure.detail("role").is_none() && !in_table(figure) && !figure.subject.is_empty()
+}
+
+fn won<'a>(ground: &Ground<'a>) -> Vec<&'a Figure> {
+    ground.kind("seats").iter().copied().filter(|figure| is_won(figure) && !is_joint(ground, figure)).collect()
 }
 
 /// Whose a figure is, one by one.
-fn subjects(figure: &Figure) -> Vec<&str> {
+pub(super) fn subjects(figure: &Figure) -> Vec<&str> {
     figure.subject.split(" + ").collect()
 }
 
@@ -42,10 +43,11 @@ fn tables<'a>(ground: &Ground<'a>) -> impl Iterator<Item = &'a Election> {
 
 /// Seats of one list or of several together, against the table.
 pub(super) fn prose_and_table(ground: &Ground) -> Vec<Finding> {
-    tables(ground).flat_map(|election| against(ground, election)).collect()
+    let won = won(ground);
+    tables(ground).flat_map(|election| against(ground, election, &won)).collect()
 }
 
-fn against(ground: &Ground, election: &Election) -> Vec<Finding> {
+fn against(ground: &Ground, election: &Election, won: &[&Figure]) -> Vec<Finding> {
     let memberships = alliances::of(ground, election);
     let list_of = |name: &str| {
         let own = election.lists.iter().find(|list| ground.same(&list.name, name));
@@ -54,7 +56,7 @@ fn against(ground: &Ground, election: &Election) -> Vec<Finding> {
     let is_own = |name: &str| election.lists.iter().any(|list| ground.same(&list.name, name));
     let mut found = Vec::new();
     let mut agreed: Vec<Term> = Vec::new();
-    for figure in won(ground).filter(|figure| compatible(&figure.period, &election.period)) {
+    for figure in won.iter().filter(|figure| compatible(&figure.period, &election.period)) {
         let names = subjects(figure);
         let Some(lists) = names.iter().map(|name| list_of(name)).collect::<Option<Vec<&ListResult>>>() else {
             continue;
@@ -142,13 +144,15 @@ fn reconcile(election: &Election, term: &Term) -> Option<Reconciled> {
 
 /// Seats of lists that exclude one another against the number they are said to be of.
 pub(super) fn parts_of_a_whole(ground: &Ground) -> Vec<Finding> {
+    let groups = Groups::of(ground);
     let mut found = Vec::new();
     for figures in ground.by_paragraph("seats") {
         let wholes = figures.iter().filter(|figure| figure.detail("role") == Some("of"));
+        let is_a_list = |figure: &Figure| subjects(figure).iter().all(|name| groups.is_list(name));
         let won: Vec<&Figure> = figures
             .iter()
             .copied()
-            .filter(|figure| figure.detail("role").is_none() && !in_table(figure) && !figure.subject.is_empty())
+            .filter(|figure| is_won(figure) && is_a_list(figure) && !is_joint(ground, figure))
             .collect();
         for whole in wholes {
             let whole = ground.term(whole);
@@ -194,66 +198,9 @@ fn disjoint(ground: &Ground, first: &Figure, figures: &[&Figure]) -> Vec<Term> {
     parts
 }
 
-/// The parts of a chamber against its size.
-pub(super) fn chamber(ground: &Ground) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for figures in ground.by_paragraph("seats") {
-        let role = |figure: &&&Figure, role: &str| figure.detail("role") == Some(role);
-        for chamber in figures.iter().filter(|figure| role(figure, "chamber")) {
-            let is_part = |figure: &&&Figure| role(figure, "part") && ground.same(&figure.subject, &chamber.subject);
-            let parts = figures.iter().filter(is_part).map(|figure| ground.term(figure)).collect();
-            let sum = filled(Sum { parts, whole: ground.term(chamber) });
-            if sum.parts.len() < 2 {
-                continue;
-            }
-            let rest = sum.remainder();
-            let verdict = match rest.cmp(&Decimal::ZERO) {
-                std::cmp::Ordering::Less => Verdict::Contradiction,
-                std::cmp::Ordering::Equal => Verdict::Agrees,
-                std::cmp::Ordering::Greater => Verdict::Incomplete,
-            };
-            let does = match verdict {
-                Verdict::Contradiction => "are more than",
-                Verdict::Agrees => "make",
-                _ => "leave some of",
-            };
-            let statement = format!("The parts named {does} all seats of the {}", chamber.subject);
-            found.push(finding("chamber-parts", verdict, statement, sum.arithmetic(), sum.places()));
-        }
-    }
-    found.extend(of_the_chamber(ground));
-    found
-}
-
-/// Of parts that fill their whole before the last of them, those that do: what follows is of another whole.
-fn filled(sum: Sum) -> Sum {
-    let Sum { parts, whole } = sum;
-    let fills = (2..parts.len()).find(|n| ground::sum(&parts[..*n]) == Some(whole.value));
-    let some = fills.unwrap_or(parts.len());
-    Sum { parts: parts.into_iter().take(some).collect(), whole }
-}
-
-/// `6 of 67, 3 of 10`: what seats are said to be of, against the parts of the chamber.
-fn of_the_chamber(ground: &Ground) -> Vec<Finding> {
-    let parts: Vec<&Figure> =
-        ground.kind("seats").iter().copied().filter(|figure| figure.detail("role") == Some("part")).collect();
-    let mut agreed = Vec::new();
-    let mut said = Vec::new();
-    for figure in ground.kind("seats").iter().filter(|figure| figure.detail("role") == Some("of")) {
-        let Some(tier) = figure.detail("tier") else { continue };
-        let same = parts.iter().find(|part| part.detail("tier") == Some(tier) && part.value == figure.value);
-        if let Some(part) = same {
-            agreed.extend([ground.term(figure), ground.term(part)]);
-            said.push(format!("{} = {}", ground.term(figure).text, ground.term(part).text));
-        }
-    }
-    let statement = "Seats are counted of as many as the chamber has of their kind".to_owned();
-    let one = || finding("chamber-parts", Verdict::Agrees, statement, said.join("; "), anchors(&agreed));
-    if agreed.is_empty() { Vec::new() } else { vec![one()] }
-}
-
 /// Shares of the list vote beside seats of both tiers.
 pub(super) fn votes_beside_all_seats(ground: &Ground) -> Vec<Finding> {
+    let won = won(ground);
     let mut found = Vec::new();
     for election in tables(ground) {
         let total = |tier: Tier| election.totals.get(&tier).and_then(Term::stated);
@@ -265,7 +212,7 @@ pub(super) fn votes_beside_all_seats(ground: &Ground) -> Vec<Finding> {
         let mut places = vec![list.anchor, all.anchor];
         for share in ground.kind("vote_share").iter().filter(|share| compatible(&share.period, &election.period)) {
             let Some(one) = election.lists.iter().find(|one| ground.same(&one.name, &share.subject)) else { continue };
-            let beside = won(ground).find(|seats| {
+            let beside = won.iter().find(|seats| {
                 seats.paragraph == share.paragraph
                     && ground.same(&seats.subject, &share.subject)
                     && ground.sentence(seats).contains(share.span)

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     Finding, Verdict,
     ground::{Ground, Term, anchors, compatible, finding, half_unit, is_about},
+    whose::is_joint,
 };
 use crate::{
     facts::{Alternative, Tier, slug},
     reading::Figure,
-    source::{Anchor, Decimal},
+    source::{Anchor, Decimal, Span},
 };
 
 /// Kinds of which a subject has one value at a time.
@@ -27,7 +28,10 @@ pub(super) fn stated(ground: &Ground) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, name) in KINDS {
         let mut same: BTreeMap<(String, &str, &str, String), Vec<&Figure>> = BTreeMap::new();
-        for figure in ground.kind(kind).iter().copied().filter(|figure| comparable(figure)) {
+        let figures = ground.kind(kind);
+        let sure =
+            |n: &usize| comparable(figures[*n]) && !is_in_range(ground, figures, *n) && !is_joint(ground, figures[*n]);
+        for figure in (0..figures.len()).filter(sure).map(|n| figures[n]) {
             let of = figure.detail("of").filter(|_| *kind != "rank").unwrap_or_default().to_owned();
             let key =
                 (figure.subject.to_lowercase(), figure.period.as_str(), figure.detail("tier").unwrap_or_default(), of);
@@ -36,6 +40,24 @@ pub(super) fn stated(ground: &Ground) -> Vec<Finding> {
         found.extend(same.into_values().filter_map(|figures| differ(ground, name, &figures)));
     }
     found
+}
+
+/// Whether a value is one end of a range: `the 12th to 15th place`.
+fn is_in_range(ground: &Ground, figures: &[&Figure], n: usize) -> bool {
+    let to_next = |n: usize| {
+        let (Some(a), Some(b)) = (figures.get(n), figures.get(n + 1)) else { return false };
+        let between = ground.words(Span::new(a.span.end, b.span.start)).trim();
+        let a_range = matches!(between, "to" | "-" | "–" | "—" | "through" | "or" | "/");
+        a.paragraph == b.paragraph && (a_range || between == "and" && is_between(ground, a))
+    };
+    to_next(n) || n.checked_sub(1).is_some_and(to_next)
+}
+
+/// `between the 12th and 15th place`.
+fn is_between(ground: &Ground, figure: &Figure) -> bool {
+    let sentence = ground.sentence(figure);
+    let before = ground.words(Span::new(sentence.start, figure.span.start));
+    before.split_whitespace().rev().take(2).any(|word| word == "between")
 }
 
 /// A value of one named subject at a stated date, not one of a table and not one of several together.
