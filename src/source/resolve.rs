@@ -189,7 +189,7 @@ fn left_over(
     let inserted = |gap: Gap| {
         gap.distance <= NEAR
             && gap.strange.len() > gap.missing.len()
-            && gap.strange.iter().any(|at| compared.resembles(*at, wider))
+            && gap.strange.iter().any(|at| compared.resembles(*at, words) || compared.resembles(*at, wider))
     };
     inserted(compared.gap_before(from))
         || inserted(compared.gap_after(to - 1))
