@@ -2,56 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail as loudly as it likes
 #![cfg(feature = "gui")]
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod harness;
 
-use egui_kittest::{Harness, kittest::Queryable};
+use std::path::Path;
+
+use egui_kittest::kittest::Queryable;
+use harness::{Window, apply, window, window_sized};
 use nisba::{
     session::{Command, Selection, Session},
     source::Place,
-    ui::{App, theme},
 };
 use tempfile::TempDir;
-
-type Window = Harness<'static, App>;
-
-fn window(files: &[&Path]) -> Window {
-    window_sized(files, 900.0)
-}
-
-fn window_sized(files: &[&Path], height: f32) -> Window {
-    let mut app = App::new(Arc::new(|| ()));
-    app.session.apply(Command::ToggleMotion);
-    app.session.start(files.iter().map(|file| file.to_path_buf()).collect());
-    settle(&mut app);
-    let frame = |ui: &mut egui::Ui, app: &mut App| {
-        let ctx = ui.ctx().clone();
-        app.poll(&ctx);
-        app.frame(ui);
-    };
-    let builder = Harness::builder().with_size([1440.0, height]).with_max_steps(64).with_context_setup(theme::install);
-    let mut window = builder.build_ui_state(frame, app);
-    window.run_steps(6);
-    window
-}
-
-fn settle(app: &mut App) {
-    let start = Instant::now();
-    while app.session.is_busy() {
-        assert!(start.elapsed() < Duration::from_secs(60), "reading never ends");
-        std::thread::sleep(Duration::from_millis(5));
-        app.session.poll();
-    }
-}
-
-fn apply(window: &mut Window, command: Command) {
-    window.state_mut().session.apply(command);
-    settle(window.state_mut());
-    window.run_steps(4);
-}
 
 fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
@@ -203,7 +164,7 @@ fn the_other_statement_is_drawn_from_its_finding_and_the_table_again() {
 #[test]
 fn the_other_statement_is_drawn_from_the_note_and_the_inspector_and_undone() {
     // High enough for all that the inspector says.
-    let mut window = window_sized(&[Path::new(REPORT)], 1500.0);
+    let mut window = window_sized(&[Path::new(REPORT)], 1440.0, 1500.0);
     click(&mut window, "Seats and votes");
     assert!(notes(&window).contains("together 59 seats"), "{}", notes(&window));
     click(&mut window, "Draw this statement instead");

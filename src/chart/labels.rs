@@ -481,8 +481,7 @@ impl Placer<'_> {
             } else {
                 self.along(*from, *to, label_width(&label, self.size))
             };
-            let places = places.into_iter().rev();
-            let free = places.into_iter().find(|spot| field.is_free(self.area(&label, *spot), Care::Strict));
+            let free = places.into_iter().rev().find(|spot| field.is_free(self.area(&label, *spot), Care::Strict));
             if let Some(spot) = free {
                 self.words((&label, Paint::Ink3), None, spot, field, drawn);
             }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     analysis::apportionment::{
-        Bound, Choices, Contest, Detail, MOST_SEATS, Outcome, QuotaOver, RULES, Rule, Surplus, System, Verdict,
-        apportion, reverse, rule, rule_ids, told,
+        Backward, Bound, Choices, Contender, Contest, Detail, MOST_SEATS, Outcome, QuotaOver, RULES, Rule, Surplus,
+        System, Verdict, apportion, reverse, rule, rule_ids, told,
     },
     error::Error,
     facts::{Dataset, Election, Tier},
@@ -284,7 +284,7 @@ fn backwards(contest: &Contest, house: u32, surplus: Surplus, rules: &[&'static 
         say(&format!("{}: note: no seats are reported that a rule could give", contest.election));
     }
     let asked = all.iter().filter(|one| rules.iter().any(|rule| rule.id == one.rule.id));
-    let row = |one: &crate::analysis::apportionment::Backward, detail: &Detail| {
+    let row = |one: &Backward, detail: &Detail| {
         let piece = detail.piece;
         let percent = |bound| Datum::number(Some(contest.bound_percent(bound).round_dp(6).normalize()));
         vec![
@@ -327,7 +327,7 @@ fn by_system(election: &Election, system: &System) -> Result<Option<Vec<Datum>>,
     let result = system.apply(&contest).map_err(|what| Error::usage(what, "mend the system's file"))?;
     let cells = contest.lists.iter().zip(&result.seats).filter_map(|(list, seats)| Some((list, (*seats)?)));
     let written: Vec<String> = cells.clone().map(|(list, range)| cell(&list.name, range)).collect();
-    let reported = |list: &crate::analysis::apportionment::Contender| u32::try_from(list.seats.as_ref()?.value).ok();
+    let reported = |list: &Contender| u32::try_from(list.seats.as_ref()?.value).ok();
     let beside: Option<Vec<(u32, (u32, u32))>> = cells.map(|(list, range)| Some((reported(list)?, range))).collect();
     let is_whole = result.seats.iter().all(Option::is_some);
     let matches = match beside.filter(|_| is_whole && result.house.is_some()) {
@@ -358,7 +358,7 @@ fn seats(contest: &Contest, outcome: &Outcome, open: bool) -> String {
         (0..stated.len()).map(|place| Some(Some(outcome.range(place)?))).collect();
     let Some(ranges) = ranges else { return String::new() };
     let all = contest.for_all_lists(&ranges, None);
-    let without = |list: &crate::analysis::apportionment::Contender| (!open && !list.apart).then_some((0, 0));
+    let without = |list: &Contender| (!open && !list.apart).then_some((0, 0));
     let cells =
         contest.lists.iter().zip(all).filter_map(|(list, range)| Some(cell(&list.name, range.or(without(list))?)));
     cells.collect::<Vec<_>>().join("; ")

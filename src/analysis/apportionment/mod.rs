@@ -114,8 +114,8 @@ impl Votes {
     /// Votes on one scale. `all` are all valid votes, where they are not the sum.
     ///
     /// # Errors
-    /// Numbers below zero, votes that are not whole, lists that have more than all but by rounding, and numbers of more than 18 digits
-    /// or so, which exact products could not hold.
+    /// Numbers below zero, votes that are not whole, lists that have more than all but by rounding, and numbers of more
+    /// than 18 digits or so, which exact products could not hold.
     pub fn new(values: &[Decimal], all: Option<Decimal>, unit: Unit) -> Result<Self, Trouble> {
         let given: Vec<Decimal> = values.iter().chain(&all).map(Decimal::normalize).collect();
         if let Some(negative) = given.iter().find(|value| value.is_sign_negative() && !value.is_zero()) {
